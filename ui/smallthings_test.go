@@ -136,6 +136,20 @@ func TestTrialKeepsNameAndDaysLeft(t *testing.T) {
 		s.size(test.width, 16)
 		s.sees(test.facts)
 	}
+
+	// With a shorter name of the owner there is room for it and the day.
+	s.press("o", "Ana", "enter")
+	for _, test := range []struct {
+		width int
+		facts string
+	}{
+		{80, name + "   ✓ qualified · trial, day 12 of 14, 3 days left · Ana · called today\n"},
+		{60, name + "   ✓ qualified · day 12 of 14, 3 days left · Ana\n"},
+		{50, name + "   ✓ · day 12 of 14, 3 days left · Ana\n"},
+	} {
+		s.size(test.width, 16)
+		s.sees(test.facts)
+	}
 }
 
 func TestNothingWithoutSignalsIsADeadEnd(t *testing.T) {

@@ -87,19 +87,29 @@ func (t *Screen) titleChoices() []titleFacts {
 	if t.raisedHand() {
 		raised = " raised a hand"
 	}
-	long, short := lifecycleText(t.assessed), leftText(t.assessed)
+	long, day, short := lifecycleText(t.assessed), dayText(t.assessed), leftText(t.assessed)
 	class := clean.Of(t.board.Class(t.slot).String())
-	return []titleFacts{
-		{verdict, raised, []clean.Text{long, class, owner, touch}},
-		{verdict, raised, []clean.Text{long, class, owner}},
-		{verdict, raised, []clean.Text{long, class}},
-		{verdict, raised, []clean.Text{short, class}},
-		{verdict, raised, []clean.Text{short}},
-		{brief, raised, []clean.Text{short}},
-		{"", raised, []clean.Text{short}},
-		{brief, "", []clean.Text{short}},
-		{"", "", []clean.Text{short}},
+	whole := titleFacts{verdict, raised, []clean.Text{long, class, owner, touch}}
+	choices := []titleFacts{whole, {verdict, raised, []clean.Text{long, class, owner}}}
+	if owner != "" { // whose it is goes before the class and the words of the marks
+		choices = append(choices,
+			titleFacts{verdict, raised, []clean.Text{long, owner}},
+			titleFacts{verdict, raised, []clean.Text{day, owner}},
+			titleFacts{verdict, "", []clean.Text{day, owner}},
+			titleFacts{brief, "", []clean.Text{day, owner}},
+			titleFacts{"", "", []clean.Text{day, owner}})
 	}
+	return append(choices,
+		titleFacts{verdict, raised, []clean.Text{long, class}},
+		titleFacts{verdict, raised, []clean.Text{long}},
+		titleFacts{verdict, raised, []clean.Text{day}},
+		titleFacts{verdict, "", []clean.Text{day}},
+		titleFacts{verdict, raised, []clean.Text{short}},
+		titleFacts{verdict, "", []clean.Text{short}},
+		titleFacts{brief, "", []clean.Text{day}},
+		titleFacts{"", "", []clean.Text{day}},
+		titleFacts{brief, "", []clean.Text{short}},
+		titleFacts{"", "", []clean.Text{short}})
 }
 
 // raisedHand reports whether the account matches a hand-raiser.
@@ -167,14 +177,35 @@ func lifecycleText(s explain.Assessment) clean.Text {
 	if len(s.LeftOutBy) > 0 {
 		w += ", as " + words.RulesText(s.LeftOutBy)
 	}
-	if s.Status != rulebook.Trial {
-		return w
+	if day := trialDayText(s); day != "" {
+		w += ", " + day
 	}
+	return w
+}
+
+// dayText is the day of a trial and the time left; else the status.
+func dayText(s explain.Assessment) clean.Text {
+	if day := trialDayText(s); day != "" {
+		return day
+	}
+	return lifecycleText(s)
+}
+
+// trialDayText is the day of a trial and the time left, such as "day 11 of 14, 3.2 days
+// left"; "" where neither is known, and for what is no trial.
+func trialDayText(s explain.Assessment) clean.Text {
+	if s.Status != rulebook.Trial {
+		return ""
+	}
+	w := clean.Text("")
 	if day, of, ok := s.TrialDay(); ok && day <= of {
-		w += ", day " + words.Number(day) + " of " + words.Number(of)
+		w = "day " + words.Number(day) + " of " + words.Number(of)
 	}
 	if s.End.Known() {
-		w += ", " + timeLeftText(s.End-s.Moment.AsOf) + " left"
+		if w != "" {
+			w += ", "
+		}
+		w += timeLeftText(s.End-s.Moment.AsOf) + " left"
 	}
 	return w
 }
