@@ -180,3 +180,21 @@ func TestScreensWithinTabsAreFoundByName(t *testing.T) {
 		s.sees(want)
 	}
 }
+
+// The title of the list says where it goes on.
+func TestWorkflowsSayThatThereAreMore(t *testing.T) {
+	t.Parallel()
+	s := inWorkflows(t)
+	s.size(60, 16)
+	for i := range 7 {
+		s.press("a", fmt.Sprint("Call ", i), "down", "down", "down", "down", `task "Call"`, "enter")
+		if i == 0 {
+			s.misses("more")
+		}
+	}
+	s.press("g")
+	s.sees("Workflow  more ▼", "Call 0")
+	s.press("G")
+	s.sees("Workflow  more ▲", "Call 6")
+	s.misses("▼")
+}

@@ -16,6 +16,7 @@ import (
 	"trialist/ui/draft"
 	"trialist/ui/grid"
 	"trialist/ui/host"
+	"trialist/ui/theme"
 )
 
 // Screen edits the segments and shows who is in each.
@@ -50,7 +51,8 @@ type Options struct {
 // segments.
 type Inner interface {
 	host.Screen
-	StatusText() clean.Text // what is going on; "" for nothing
+	StatusText() clean.Text    // what is going on; "" for nothing
+	Head(width int) theme.Line // the title of its list
 }
 
 // New is the screen before it has a size.

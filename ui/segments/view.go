@@ -10,7 +10,7 @@ import (
 
 // screenLayout is where the parts of the screen are.
 type screenLayout struct {
-	title, rule, list layout.Rect
+	title, head, list layout.Rect // head has the titles of the columns
 	preview           layout.Preview
 }
 
@@ -26,7 +26,7 @@ func newScreenLayout(width, height, rows int) screenLayout {
 	var l screenLayout
 	l.title, l.list = layout.Rect{W: width, H: height}.CutTop(1)
 	if height >= 10 {
-		l.rule, l.list = l.list.CutTop(1)
+		l.head, l.list = l.list.CutTop(1)
 	}
 	switch {
 	case width >= minWidthBeside && height >= 8:
@@ -52,10 +52,10 @@ func (s *Screen) View(width, height int) []theme.Line {
 	}
 	title := s.titleLine(styles)
 	lines[l.title.Y] = title.Join(s.statusLine(styles, width-title.Width()-1))
-	if l.rule.H > 0 {
-		lines[l.rule.Y] = layout.Rule(styles, width)
-	}
 	if s.showsWorkflows {
+		if l.head.H > 0 {
+			lines[l.head.Y] = s.workflows.Head(width)
+		}
 		copy(lines[l.list.Y:], s.workflows.View(width, height-l.list.Y))
 		return lines
 	}
@@ -88,23 +88,50 @@ func (s *Screen) drawList(lines []theme.Line) {
 		lines[l.list.Y] = theme.Line{}.Space(2).Add(styles.Muted, "No segment yet. ").Add(styles.Accent, s.frame.KeyOf("segments.add")).Add(styles.Muted, " adds one.")
 		return
 	}
-	name, count := 0, 1
-	for _, one := range all {
-		name = max(name, clean.Of(one.Name).Width())
-		found, _ := s.members(one)
-		count = max(count, words.Number(found.N).Width())
+	c := s.columns()
+	if l.head.H > 0 {
+		lines[l.head.Y] = s.head(styles, c)
 	}
-	name = min(name, 32, max(l.list.W-count-16, 8))
 	from, to := s.list.VisibleRange()
 	at, _ := s.list.Cursor()
 	for i := from; i < min(to, len(all)); i++ {
-		lines[l.list.Y+i-from] = s.row(styles, all[i], i == at, name, count)
+		lines[l.list.Y+i-from] = s.row(styles, all[i], i == at, c)
 	}
+}
+
+// columns are the widths of the columns of the list, in cells.
+type columns struct{ name, count int }
+
+// Widths of the columns that are always the same, in cells.
+const (
+	markWidth  = 5 // of what stands before the name
+	shareWidth = 5
+)
+
+// columns are those that the segments need. The name has room for its title and for where
+// the list goes on.
+func (s *Screen) columns() columns {
+	c := columns{count: len("Trials")}
+	for _, one := range s.segments() {
+		c.name = max(c.name, clean.Of(one.Name).Width())
+		found, _ := s.members(one)
+		c.count = max(c.count, words.Number(found.N).Width())
+	}
+	c.name = min(max(c.name, 18), 32, max(s.layout.list.W-c.count-16, 8))
+	return c
+}
+
+// head names the columns, and says where the list goes on above or below.
+func (s *Screen) head(styles theme.Theme, c columns) theme.Line {
+	above, below := s.list.HasMore()
+	line := theme.Line{}.Space(markWidth).Add(styles.Muted, "Segment"+layout.More(styles, above, below)).Fit(markWidth + c.name).Pad(markWidth + c.name)
+	line = line.Space(2).Add(styles.Muted, clean.Text("Trials").PadLeft(c.count)).Space(1).Add(styles.Muted, clean.Text("Share").PadLeft(shareWidth))
+	return line.Space(2).Add(styles.Muted, "Condition").Fit(s.layout.list.W)
 }
 
 // row draws one segment: whether it was edited, its mark, name, count, share and as
 // much of its sentence as there is room for.
-func (s *Screen) row(styles theme.Theme, one rulebook.Segment, selected bool, nameWidth, countWidth int) theme.Line {
+func (s *Screen) row(styles theme.Theme, one rulebook.Segment, selected bool, c columns) theme.Line {
 	line := theme.Line{}.Space(1)
 	ink := styles.Text
 	if selected {
@@ -114,8 +141,8 @@ func (s *Screen) row(styles theme.Theme, one rulebook.Segment, selected bool, na
 	if was, saved := s.draft.Saved().Segments.Segment(one.ID); !saved || !was.Equal(one) {
 		edited = styles.Accent.Line(styles.Glyphs.Dot)
 	}
-	line = line.Join(edited).Space(1).Join(colorMark(styles, one.Color)).Space(1).Add(ink, clean.Of(one.Name).Fit(nameWidth).Pad(nameWidth)).Space(2)
-	line = line.Join(s.countCell(styles, one, countWidth)).Space(2)
+	line = line.Join(edited).Space(1).Join(colorMark(styles, one.Color)).Space(1).Add(ink, clean.Of(one.Name).Fit(c.name).Pad(c.name)).Space(2)
+	line = line.Join(s.countCell(styles, one, c.count)).Space(2)
 	width := s.layout.list.W
 	line = line.Add(styles.Muted, clean.Of(one.When.String()).Fit(max(width-line.Width()-1, 0))).Pad(width)
 	if selected {
@@ -126,7 +153,6 @@ func (s *Screen) row(styles theme.Theme, one rulebook.Segment, selected bool, na
 
 // countCell is how many trials are in the segment, and their share of all trials.
 func (s *Screen) countCell(styles theme.Theme, one rulebook.Segment, width int) theme.Line {
-	const shareWidth = 5
 	found, known := s.members(one)
 	if found.Err != nil {
 		return styles.Bad.Line(styles.Glyphs.Cross).PadLeft(width).Space(shareWidth + 1)

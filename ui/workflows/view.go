@@ -51,6 +51,16 @@ func (s *Screen) View(_, height int) []theme.Line {
 	return lines
 }
 
+// Head is the title of the list, which says where it goes on above or below.
+func (s *Screen) Head(width int) theme.Line {
+	if !s.draft.Loaded() || len(s.workflows()) == 0 {
+		return nil
+	}
+	styles := s.frame.Theme()
+	above, below := s.list.HasMore()
+	return theme.Line{}.Space(3).Add(styles.Muted, "Workflow"+layout.More(styles, above, below)).Fit(width)
+}
+
 // drawEmpty says what a workflow is and how to add one. It needs the room that the list,
 // which has no rows, leaves to the preview.
 func (s *Screen) drawEmpty(lines []theme.Line) {
