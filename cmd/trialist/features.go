@@ -180,8 +180,8 @@ func (g *featureGrid) Table(w io.Writer) error {
 		return err
 	}
 	columns = append(columns, output.Column{Header: "trials", AlignRight: true}, output.Column{Header: "finished", AlignRight: true},
-		output.Column{Header: "converted", AlignRight: true}, output.Column{Header: "interval", AlignRight: true},
-		output.Column{Header: "fit", AlignRight: true}, output.Column{Header: "next", Shrinkable: true})
+		output.Column{Header: "converted, 95 %", AlignRight: true},
+		output.Column{Header: "fit", AlignRight: true}, output.Column{Header: "next, with and without", Shrinkable: true})
 	t := output.NewTable(columns...)
 	cells := slices.SortedStableFunc(slices.Values(g.Cells), g.Compare(g.byConversion))
 	for _, c := range cells {
@@ -189,22 +189,26 @@ func (g *featureGrid) Table(w io.Writer) error {
 		for i := range g.Signals {
 			row = append(row, map[bool]string{true: "●", false: "○"}[c.Used>>i&1 != 0])
 		}
-		rate, interval := "–", ""
+		rate := "–"
 		if r, ok := c.Rate(); ok {
 			low, high := stats.Wilson(c.Converted, c.Finished)
-			rate, interval = output.Percent(r), output.Percent(low)+" to "+output.Percent(high)
+			rate = fmt.Sprintf("%s (%2.0f to %2.0f)", output.Percent(r), 100*low, 100*high)
 		}
-		t.AddRow(append(row, strconv.Itoa(c.Trials), strconv.Itoa(c.Finished), rate, interval,
+		t.AddRow(append(row, strconv.Itoa(c.Trials), strconv.Itoa(c.Finished), rate,
 			output.OrBlank(output.OrNull(output.Tenths(c.FitTenths), c.FitTenths >= 0), output.Tenths.String), g.nextText(c))...)
 	}
-	return t.WriteWhole(w)
+	if err := t.WriteWhole(w); err != nil {
+		return err
+	}
+	return terminal.PrintProse(w, "Next is the signal whose cell converted most: how many of the finished trials converted that match it as well, and of those that do not. An association, not a reason.")
 }
 
-// nextText is the next signal with the numbers that it rests on.
+// nextText is the number of the next signal, and how many finished trials converted with it
+// as well and without it. A name would have no room in a terminal of 80 cells.
 func (g *featureGrid) nextText(c features.Cell) string {
 	switch next := c.Next; {
 	case next.Signal >= 0:
-		return fmt.Sprintf("%s: %d of %d, against %d of %d", g.Signals[next.Signal].Name,
+		return fmt.Sprintf("%d: %d of %d, %d of %d", next.Signal+1,
 			next.With.Converted, next.With.Finished, next.Without.Converted, next.Without.Finished)
 	case next.TooFew:
 		return "too few to tell"

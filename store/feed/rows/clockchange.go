@@ -62,7 +62,7 @@ func (m *Builder) checkClock(c *columns.Column, p []byte, at value.Instant) {
 	says := fmt.Sprintf("the first on line %d, %q", m.RowLine, chars.Excerpt(string(p), 60))
 	switch forward := change.After > change.Before; {
 	case forward && at >= change.At:
-		m.countClock(&m.Changes.left, "does not exist", "do not exist", "went forward then", says+", was read as "+at.String()+", with the offset from before")
+		m.countClock(&m.Changes.left, "does not exist", "do not exist", "went forward then", says+", was read as "+at.Time().In(m.zone).Format("2006-01-02 15:04:05 MST")+", with the offset from before")
 	case !forward && at < change.At:
 		m.countClock(&m.Changes.two, "exists twice", "exist twice", "went back then", says+": the earlier of the two was taken")
 	}
