@@ -138,9 +138,9 @@ func (v *valueCells) write(id string, attributes []value.Attribute) error {
 				v.table.escaped(val.Text, cell.ParsesAsValue)
 			}
 		case value.Number:
-			v.reading(*val, numberCell)
+			v.reading(*val, numberCell, plainNumber)
 		case value.Date:
-			v.reading(*val, dateCell)
+			v.reading(*val, dateCell, dateCell)
 		case value.YesNo, value.Absent:
 			v.table.Plain(val.String())
 		}
@@ -149,8 +149,9 @@ func (v *valueCells) write(id string, attributes []value.Attribute) error {
 	return nil
 }
 
-// reading adds a number or a date. normal is how it is the same for every reader.
-func (v *valueCells) reading(val value.Value, normal func(value.Value) string) {
+// reading adds a number or a date. anywhere is the value as every reader of an export
+// reads it, and normal the one form of [Options.Normalized].
+func (v *valueCells) reading(val value.Value, anywhere, normal func(value.Value) string) {
 	written := val.String()
 	if !val.IsWritten() {
 		v.table.Plain(written)
@@ -159,7 +160,7 @@ func (v *valueCells) reading(val value.Value, normal func(value.Value) string) {
 	if v.normalized {
 		written = normal(val)
 	} else if !v.conventional {
-		v.conventional = normal(val) != written
+		v.conventional = anywhere(val) != written
 	}
 	v.table.Plain(written)
 }
@@ -190,4 +191,20 @@ func numberCell(v value.Value) string {
 		v.Text = ""
 	}
 	return v.String()
+}
+
+// plainNumber is a number in digits alone, with a sign and a point at most: programs that
+// know no currencies, percent signs and thousands read it too. One that was written so is
+// left as it is, zeros in front and all, as it may be a code.
+func plainNumber(v value.Value) string {
+	written := strings.TrimLeft(v.Text, "+-")
+	whole, decimals, pointed := strings.Cut(written, ".")
+	if v.Text == "" || len(v.Text)-len(written) > 1 || !isDigits(whole) || pointed && !isDigits(decimals) {
+		v.Text = ""
+	}
+	return v.String()
+}
+
+func isDigits(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
 }
