@@ -121,9 +121,11 @@ func (s *Store) diskReason(code int) string {
 func IsDamage(err error) bool { return hasDriverCode(err, sqlite3.SQLITE_CORRUPT) }
 
 // IsUnreadable reports whether the error says that what was asked for cannot be read,
-// also because the table or the column is not there.
+// also because the table or the column is not there, or because the row claims to be longer
+// than any can be.
 func IsUnreadable(err error) bool {
-	return IsDamage(err) || hasDriverCode(err, sqlite3.SQLITE_ERROR) || hasDriverCode(err, sqlite3.SQLITE_NOTADB)
+	return IsDamage(err) || hasDriverCode(err, sqlite3.SQLITE_ERROR) || hasDriverCode(err, sqlite3.SQLITE_NOTADB) ||
+		hasDriverCode(err, sqlite3.SQLITE_NOMEM) || hasDriverCode(err, sqlite3.SQLITE_TOOBIG)
 }
 
 // IsConflict reports whether the error says that a row does not go with the others, or

@@ -52,7 +52,9 @@ func (v *salvage) run(ctx context.Context) (*Store, error) {
 		return nil, err
 	}
 	query := readerQuery()
-	query["_pragma"] = append(query["_pragma"], "writable_schema(1)") // leaves out of the list what is not right
+	// The last one leaves out of the list of tables what is not right.
+	// The size of the cache is left as it is: setting it reads the list, and fails.
+	query["_pragma"] = []string{"busy_timeout(5000)", "query_only(1)", "writable_schema(1)"}
 	s.reader, err = connect(v.path, query, nil)
 	return s, err
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 
 	"trialist/scoring/progress"
@@ -49,6 +50,7 @@ func Check(ctx context.Context, c *facts.Cache) ([]Finding, error) {
 		}},
 	}
 	var findings []Finding
+	all := false
 	err := s.Read(ctx, "examine the workspace", func(uncancellable context.Context, tx *sql.Tx) error {
 		for _, part := range checks {
 			if err := ctx.Err(); err != nil {
@@ -60,7 +62,7 @@ func Check(ctx context.Context, c *facts.Cache) ([]Finding, error) {
 			switch {
 			case errors.As(err, &damage):
 				problem = s.DamagedRows(damage) + "; go back to a backup, or save the rest with trialist doctor --repair FILE"
-			case store.IsDamage(err):
+			case err != nil && isOfContent(s, err):
 				problem = "cannot be read; go back to a backup, or save the rest with trialist doctor --repair FILE"
 			case err != nil:
 				return err
@@ -71,13 +73,26 @@ func Check(ctx context.Context, c *facts.Cache) ([]Finding, error) {
 			}
 			findings = append(findings, f)
 		}
+		all = true
 		return nil
 	})
-	if err != nil {
+	if err != nil && !all { // a row that cannot be read may have ended the transaction
 		return findings, err
 	}
 	findings = append(findings, checkPermissions(s), clearCaches(ctx, c))
 	return findings, ctx.Err()
+}
+
+// isOfContent reports whether a check failed for what is in the file, such as a row that no
+// trialist wrote, and not because the file could not be read.
+func isOfContent(s *store.Store, err error) bool {
+	described := s.Describe("examine", err)
+	for _, other := range []error{store.ErrBusy, store.ErrDisk, store.ErrReplaced, fs.ErrPermission, context.Canceled, context.DeadlineExceeded} {
+		if errors.Is(described, other) {
+			return false
+		}
+	}
+	return true
 }
 
 func checkFile(ctx context.Context, s *store.Store, tx *sql.Tx) (problem, detail string, err error) {

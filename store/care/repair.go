@@ -35,10 +35,17 @@ func Repair(ctx context.Context, s *store.Store, path string) (lost []string, er
 	r := &rescue{from: s}
 	err = saved.Write(ctx, "repair", func(uncancellable context.Context, tx *sql.Tx) error {
 		r.to = tx
-		return s.Read(ctx, "repair", func(_ context.Context, from *sql.Tx) error {
+		done := false
+		err := s.Read(ctx, "repair", func(_ context.Context, from *sql.Tx) error {
 			r.q = from
-			return r.run(ctx, uncancellable)
+			err := r.run(ctx, uncancellable)
+			done = err == nil
+			return err
 		})
+		if done { // a row that cannot be read may have ended the transaction that reads
+			return nil
+		}
+		return err
 	})
 	if err != nil {
 		return nil, errors.Join(err, saved.Close(), os.Remove(path))
@@ -162,6 +169,9 @@ func (r *rescue) run(ctx, uncancellable context.Context) error {
 			return err
 		}
 	}
+	if err := r.reconcile(uncancellable); err != nil {
+		return err
+	}
 	if err := checksum.SealKinds(uncancellable, r.to, checksum.All()...); err != nil {
 		return err
 	}
@@ -280,7 +290,7 @@ func (r *rescue) saveRow(ctx context.Context, t *rescuedTable, id int64) error {
 		}
 		switch {
 		case err == nil && i == 0:
-			if err := r.copy(ctx, t, id); err != nil {
+			if err := r.saveUnchecked(ctx, t, id); err != nil { // what fits may yet not go with what is saved
 				return err
 			}
 		case err == nil:
