@@ -2,6 +2,8 @@ package message
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"trialist/scoring/value"
 )
@@ -113,20 +115,29 @@ func (v *Values) of(p part) string {
 }
 
 // FirstName is the first name in a full name: "Ana" for "Ana Souza" and for "Souza, Ana".
-// It is "" where that is not clear, such as for a mail address.
+// It is "" where that is not clear, such as for a mail address, an initial, or a title
+// before a single name, which may be the last one.
 func FirstName(name string) string {
 	last, first, reversed := strings.Cut(name, ",")
 	if reversed {
 		name = first + " " + last
 	}
 	words := strings.Fields(name)
+	titled := false
 	for len(words) > 1 && isTitle(words[0]) {
-		words = words[1:]
+		words, titled = words[1:], true
 	}
-	if len(words) == 0 || strings.ContainsAny(words[0], "@/\\<>\"") || isTitle(words[0]) {
+	if len(words) == 0 || titled && len(words) == 1 || strings.ContainsAny(words[0], "@/\\<>\"") || isTitle(words[0]) || isInitial(words[0]) {
 		return ""
 	}
 	return words[0]
+}
+
+// isInitial reports whether the word is a letter with a point, or a Latin one without, as
+// in "J. Doe". Elsewhere a single letter may be a whole name.
+func isInitial(word string) bool {
+	letter, size := utf8.DecodeRuneInString(word)
+	return word[size:] == "." || word[size:] == "" && unicode.Is(unicode.Latin, letter)
 }
 
 func isTitle(word string) bool {

@@ -87,6 +87,7 @@ func TestFirstName(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{
 		"Ana Souza": "Ana", "Souza, Ana": "Ana", "Dr. Ana Souza": "Ana", "Ana": "Ana", "ana@acme.example": "", "": "", " Mr ": "", "Jean-Luc  P": "Jean-Luc",
+		"Mr. Smith": "", "Smith, Mr.": "", "Prof. Dr. Max Born": "Max", "J. Doe": "", "É. Zola": "", "Doe, J.": "", "Jo": "Jo", "J Doe": "", "李 明": "李",
 	} {
 		if got := message.FirstName(name); got != want {
 			t.Errorf("the first name of %q is %q, want %q", name, got, want)
