@@ -3,12 +3,13 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 )
 
 // EraseFreePages writes the whole file anew, without what free pages and gaps still
 // have of what was removed, and empties the write-ahead log. It is false when others
-// that read or write kept it from that for longer than a write waits. An interrupt
-// leaves the file as it was.
+// that read or write kept it from that for longer than a write waits. An interrupt, or
+// a disk without room for the file once more, leaves the file as it was.
 func (s *Store) EraseFreePages(ctx context.Context) (bool, error) {
 	const doing = "erase what was removed"
 	if s.writer == nil {
@@ -28,12 +29,24 @@ func (s *Store) EraseFreePages(ctx context.Context) (bool, error) {
 		if isBusy(err) {
 			return false, nil
 		}
-		return false, s.Describe(doing, err)
+		return false, s.notErased(doing, err)
 	}
 	var busy, logged, moved int
 	err = conn.QueryRowContext(uncancellable, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &logged, &moved)
 	if err != nil && !isBusy(err) {
-		return false, s.Describe(doing, err)
+		return false, s.notErased(doing, err)
 	}
 	return err == nil && busy == 0, nil
+}
+
+// notErased describes why the file was not written anew. What others say of a disk, that
+// nothing was saved, is not true of what was removed before.
+func (s *Store) notErased(doing string, err error) error {
+	described := s.Describe(doing, err)
+	for _, kind := range []error{ErrFull, ErrDisk} {
+		if errors.Is(described, kind) {
+			return &failure{kind: kind, message: doing + ": the disk has no room for " + s.path + " once more, or cannot be written to", cause: err}
+		}
+	}
+	return described
 }

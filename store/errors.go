@@ -95,6 +95,9 @@ func (s *Store) driverReason(code int) (line string, kind error) {
 	case sqlite3.SQLITE_FULL:
 		return "the disk is full, nothing was saved; make room and try again", ErrFull
 	case sqlite3.SQLITE_IOERR:
+		if code == sqlite3.SQLITE_IOERR_SHMSIZE {
+			return "the disk has no room for what SQLite keeps beside " + s.path + ", nothing was saved; make room and try again", ErrFull
+		}
 		return s.diskReason(code), ErrDisk
 	case sqlite3.SQLITE_CANTOPEN:
 		return s.path + " cannot be opened; check the permissions of the file and its folder", fs.ErrPermission

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -24,7 +25,7 @@ type finding struct {
 
 func newDoctor(g *session.Globals) *cobra.Command {
 	var asJSON, private bool
-	var repair string
+	var repaired string
 	cmd := &cobra.Command{
 		Use:   "doctor",
 		Short: "Look the workspace over and say what is wrong with it",
@@ -36,8 +37,8 @@ func newDoctor(g *session.Globals) *cobra.Command {
 						return err
 					}
 				}
-				if repair != "" {
-					return repairInto(cmd, g, s.Store, repair, nil)
+				if repaired != "" {
+					return repairInto(cmd, g, s.Store, repaired, nil)
 				}
 				ctx, done := s.WithProgress(cmd.Context())
 				found, err := care.Check(ctx, s.Cache)
@@ -56,8 +57,8 @@ func newDoctor(g *session.Globals) *cobra.Command {
 				return errors.New("the workspace is not well; what is not ok above says what to do")
 			})
 			switch {
-			case isBeyondOpening(err) && repair != "":
-				return salvageInto(cmd, g, repair)
+			case isBeyondOpening(err) && repaired != "":
+				return salvageInto(cmd, g, repaired)
 			case !errors.Is(err, store.ErrDamaged):
 				return err
 			}
@@ -65,7 +66,7 @@ func newDoctor(g *session.Globals) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
-	cmd.Flags().StringVar(&repair, "repair", "", "save what is sound to this new file, and list what is not")
+	cmd.Flags().StringVar(&repaired, "repair", "", "save what is sound to this new file, and list what is not")
 	cmd.Flags().BoolVar(&private, "private", false, "make the workspace readable by you alone")
 	return cmd
 }
@@ -90,11 +91,30 @@ func salvageInto(cmd *cobra.Command, g *session.Globals, path string) (failed er
 	return errors.Join(repairInto(cmd, g, s, path, notes), s.Close())
 }
 
+// repair saves what is sound to a new file, which has its name once it is whole, and
+// returns what is not.
+func repair(ctx context.Context, g *session.Globals, s *store.Store, path string) (lost []string, err error) {
+	if _, err := os.Lstat(path); err == nil {
+		return nil, fmt.Errorf("repair: %s exists; choose another name", path)
+	}
+	if _, err := os.Lstat(path + "-wal"); err == nil {
+		return nil, fmt.Errorf("repair: %s-wal is beside it, as of a workspace that is open or was not closed; choose another name", path)
+	}
+	file, err := g.NewGuard(false).Reserve(path)
+	if err != nil {
+		return nil, fmt.Errorf("repair: %w", err)
+	}
+	defer g.Meter.Clear()
+	if lost, err = care.Repair(g.Meter.WithProgress(ctx), s, file.Unfinished()); err != nil {
+		return nil, errors.Join(err, file.Discard())
+	}
+	return lost, file.Commit()
+}
+
 // repairInto saves what is sound to a new file, and prints the notes and what is not.
 // The error says that something is lost.
 func repairInto(cmd *cobra.Command, g *session.Globals, s *store.Store, path string, notes []string) error {
-	lost, err := care.Repair(g.Meter.WithProgress(cmd.Context()), s, path)
-	g.Meter.Clear()
+	lost, err := repair(cmd.Context(), g, s, path)
 	if err != nil {
 		return err
 	}

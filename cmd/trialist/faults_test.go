@@ -77,6 +77,60 @@ func TestFullDiskLeavesTheOldOrTheNew(t *testing.T) {
 	}
 }
 
+// withRoom is a run of trialist in which no file may grow beyond a size in bytes.
+func withRoom(size int64, args ...string) *exec.Cmd {
+	const block = 512 // in which ulimit counts
+	return exec.Command("sh", append([]string{"-c", fmt.Sprintf(`trap '' XFSZ; ulimit -f %d; exec trialist "$@"`, size/block), "sh"}, args...)...)
+}
+
+// TestForgettingOnAFullDiskSaysWhatIsLeft forgets an account where there is room to remove
+// it, and none to write the file anew without it.
+func TestForgettingOnAFullDiskSaysWhatIsLeft(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	customers, events := writeRows(t, dir, 1000)
+	db := filepath.Join(dir, "w.db")
+	trialist(t, db, "import", customers, events)
+	info, err := os.Stat(db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := withRoom(info.Size()*3/4, "--db", db, "forget", "--yes", "acc00007").CombinedOutput()
+	if err == nil || !strings.Contains(string(out), "acc00007 is forgotten, but old bytes may still be in the file: run trialist forget --finish") {
+		t.Errorf("%v: it says %q", err, out)
+	}
+	if strings.Contains(string(out), "nothing was saved") || strings.Count(string(out), "\n") != 1 {
+		t.Errorf("it says %q", out)
+	}
+	if strings.Contains(trialist(t, db, "export", "customers"), "acc00007") {
+		t.Error("it is not forgotten")
+	}
+	if out := trialist(t, db, "forget", "--finish"); !strings.Contains(out, "nothing that was removed is left in the file") {
+		t.Errorf("finishing says %q", out)
+	}
+}
+
+// TestAFailedRepairLeavesNothing repairs a workspace onto disks without room.
+func TestAFailedRepairLeavesNothing(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	customers, events := writeRows(t, dir, 1000)
+	db, into := filepath.Join(dir, "w.db"), filepath.Join(t.TempDir(), "new.db")
+	trialist(t, db, "import", customers, events)
+	for _, size := range []int64{512, 50_000, 300_000} {
+		out, err := withRoom(size, "--db", db, "doctor", "--repair", into).CombinedOutput()
+		if err == nil || strings.Contains(string(out), "SQLite says") || strings.Count(string(out), "\n") != 1 {
+			t.Errorf("with %d bytes: %v: it says %q", size, err, out)
+		}
+		left, err := os.ReadDir(filepath.Dir(into))
+		if err != nil || len(left) > 0 {
+			t.Errorf("with %d bytes %v are left (%v)", size, left, err)
+		}
+	}
+	trialist(t, db, "doctor", "--repair", into)
+	trialist(t, into, "doctor")
+}
+
 // TestManyProcessesAtOnce has many processes read and write one workspace. All must
 // succeed, or say that another one is writing, and nothing may be lost. With
 // TRIALIST_LONG set it is 10 processes for a minute.

@@ -138,7 +138,8 @@ func forgetAccount(s *session.Session, cmd *cobra.Command, account string, f for
 	erased, err := erase(cmd.Context(), s.Store, account)
 	switch {
 	case err != nil && erased.Found:
-		return cli.AsInterrupted(err, "interrupted; "+account+" is forgotten, but old bytes may still be in the file: run trialist forget --finish")
+		err = cli.AsInterrupted(err, "interrupted")
+		return fmt.Errorf("%w; %s is forgotten, but old bytes may still be in the file: run trialist forget --finish", err, account)
 	case err != nil:
 		return err
 	}

@@ -58,7 +58,19 @@ func setApart(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(s.StartLineage(ctx), s.Close())
+	return errors.Join(s.StartLineage(ctx), closeCopy(s))
+}
+
+// closeCopy closes a copy, and returns an error if a part of it is still in a write-ahead
+// log, as when the disk has no room for it in the file. Such a file is not whole by itself.
+func closeCopy(s *store.Store) error {
+	if err := s.Close(); err != nil {
+		return err
+	}
+	if _, err := os.Lstat(s.Path() + "-wal"); !errors.Is(err, fs.ErrNotExist) {
+		return store.Errorf(store.ErrFull, "close %s: a part of it stayed in its write-ahead log; make room on the disk and try again", s.Path())
+	}
+	return nil
 }
 
 // verify returns an error that says what is wrong with the workspace, if anything is.

@@ -20,7 +20,8 @@ import (
 // Repair saves what is sound in the workspace to a new workspace at the path, and says
 // line by line what is not. Of an account or a contact that is lost an empty slot
 // stays, as numbers have no gaps. Caches and what it takes to undo the last import are
-// left out. The error is fs.ErrExist when there is a file already.
+// left out. The error is fs.ErrExist when there is a file already. No file is left when it
+// fails.
 func Repair(ctx context.Context, s *store.Store, path string) (lost []string, err error) {
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		if err == nil {
@@ -30,7 +31,7 @@ func Repair(ctx context.Context, s *store.Store, path string) (lost []string, er
 	}
 	saved, err := store.Open(ctx, path, store.Options{})
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, removeCopy(path))
 	}
 	r := &rescue{from: s}
 	err = saved.Write(ctx, "repair", func(uncancellable context.Context, tx *sql.Tx) error {
@@ -48,9 +49,12 @@ func Repair(ctx context.Context, s *store.Store, path string) (lost []string, er
 		return err
 	})
 	if err != nil {
-		return nil, errors.Join(err, saved.Close(), os.Remove(path))
+		return nil, errors.Join(err, saved.Close(), removeCopy(path))
 	}
-	return r.lost, saved.Close()
+	if err := closeCopy(saved); err != nil {
+		return nil, errors.Join(err, removeCopy(path))
+	}
+	return r.lost, nil
 }
 
 // rescue is a repair under way.
