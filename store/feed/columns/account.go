@@ -62,9 +62,9 @@ func (l *Layout) isBare(place int) bool {
 }
 
 // isName reports whether a column that could be the account may hold its name instead,
-// as its header does not say that it is an id.
+// as neither its header nor its cells say that it is an id.
 func (l *Layout) isName(place int) bool {
-	return !field.SaysID(l.Columns[place].plain)
+	return !field.SaysID(l.Columns[place].plain) && l.profile.IDPrefix(place) == ""
 }
 
 // findAccount is the index of the column with the account id, -1 without one. The error
@@ -99,7 +99,7 @@ func (l *Layout) accountOfEvents(places []int) (int, error) {
 	people := len(l.named(field.PersonNames)) > 0 || l.Index(field.Contact) >= 0
 	all := slices.DeleteFunc(slices.Clone(places), func(i int) bool {
 		name := l.Columns[i].plain
-		return name == "userid" || people && l.isBare(i)
+		return name == "userid" || l.isBare(i) && (people || l.numbersThings(i))
 	})
 	if len(all) == 0 {
 		return -1, nil
@@ -129,6 +129,12 @@ func (l *Layout) isIDOfRows(place int) bool {
 		return false
 	}
 	return !l.isExactID(place) || l.profile.Rows > 2 && l.profile.IsRowNumber(place) || l.profile.Columns[place].Filled >= many
+}
+
+// numbersThings reports whether the ids of a column have a prefix of things that an account
+// can have many of, as those of billing programs do.
+func (l *Layout) numbersThings(place int) bool {
+	return slices.Contains([]string{"evt", "in", "ch", "py", "pi", "txn", "re", "po", "il", "ii", "cs", "pm", "card", "si"}, l.profile.IDPrefix(place))
 }
 
 // isExactID reports whether the header says that the column is the id of an account, a

@@ -228,6 +228,11 @@ func (l *Layout) findRecordNumber() int {
 		"invoice", "ticket", "order", "payment", "charge", "transaction", "refund", "case", "issue",
 		"conversation", "message", "session", "request", "call", "task", "deal", "opportunity",
 	}
+	for i := range l.Columns {
+		if l.isBare(i) && l.Columns[i].Field == "" && l.numbersThings(i) {
+			return i
+		}
+	}
 	return slices.IndexFunc(l.Columns, func(c Column) bool {
 		name := c.plain
 		for _, thing := range things {

@@ -39,6 +39,12 @@ func New(headers []string, o Options, p *sample.Profile, said *notes.List) (*Lay
 		l.byName[plain] = append(l.byName[plain], i)
 		_, l.Columns[i].UTC = field.CutUTC(header)
 	}
+	for i, inner := range field.InRecords(headers) {
+		if field.IsKnownName(inner) {
+			l.Columns[i].plain = field.PlainName(inner)
+			l.byName[l.Columns[i].plain] = append(l.byName[l.Columns[i].plain], i) // behind those in no object
+		}
+	}
 	if err := l.mapColumns(o.Map); err != nil {
 		return nil, err
 	}
@@ -50,6 +56,13 @@ func New(headers []string, o Options, p *sample.Profile, said *notes.List) (*Lay
 	}
 	if err := l.checkMap(); err != nil {
 		return nil, err
+	}
+	if l.Kind == field.Customers {
+		for i, header := range headers {
+			if plain := field.PlainName(field.OfCustomer(header)); plain != "" {
+				l.byName[plain] = append(l.byName[plain], i)
+			}
+		}
 	}
 	if err := l.assign(); err != nil {
 		return nil, err

@@ -50,13 +50,13 @@ type Headers struct {
 // AccountRanks are the names of columns that could be the account, the surest
 // first. Those of the last two ranks are one only where nothing better is there.
 var AccountRanks = [][]string{
-	{"account_id", "account"},
+	{"account_id", "account", "account_uid"},
 	slices.Concat([]string{"customer_id", "customer_number", "customer_no", "customer_ref", "customer_reference", "client_id", "client_number", "client_no", "client_ref"}, foreignCustomerIDs, []string{"customer", "client"}, foreignCustomers,
 		[]string{"account_number", "account_no", "account_ref"}),
-	{
+	slices.Concat([]string{
 		"company_id", "company", "organization_id", "organisation_id", "org_id", "organization", "organisation", "org",
 		"workspace_id", "workspace", "team_id", "team", "tenant_id", "tenant", "group_id",
-	},
+	}, nestedAccounts),
 	{BareID},
 	{"user_id"},
 }
@@ -71,10 +71,10 @@ const BareID = "id"
 // known. A column is one field only, so the order decides who takes it.
 var (
 	EmailNames     = append([]string{"email", "email_address", "user_email", "e_mail"}, foreignEmails...)
-	PersonNames    = []string{"contact_id", "user_id", "person_id", "distinct_id", "contact", "user"}
+	PersonNames    = append([]string{"contact_id", "user_id", "person_id", "distinct_id", "contact", "user"}, nestedPersons...)
 	TrialNames     = append([]string{"trial_started_at", "trial_start", "trial_start_date", "trial_begin", "trial_started", "trial_started_on", "trial_start_at", "trial_began", "signup_date", "sign_up_date", "signup_at", "signed_up_at", "registered_at"}, foreignTrialStarts...)
-	EventNames     = append([]string{"event", "event_name", "event_type", "activity", "activity_name", "action", "feature", "feature_name"}, foreignEvents...)
-	EventTimeNames = append([]string{"timestamp", "time", "ts", "at", "occurred_at", "event_time", "event_timestamp", "event_date", "usage_date"}, foreignTimes...)
+	EventNames     = append([]string{"event", "event_name", "event_type", "activity", "activity_name", "action", "feature", "feature_name", "event_uid"}, foreignEvents...)
+	EventTimeNames = append([]string{"timestamp", "time", "ts", "at", "occurred_at", "event_time", "event_timestamp", "event_date", "usage_date"}, slices.Concat(foreignTimes, nestedEventTimes)...)
 	countNames     = []string{"count", "n", "times", "usage_count", "clicks"}
 
 	CustomerFields = []Headers{
@@ -102,7 +102,7 @@ var (
 		{Event, append(slices.Clone(EventNames), "type")},
 		{Time, append(append(slices.Clone(EventTimeNames), FallbackTrialStarts...), "date")},
 		{Contact, append(slices.Clone(PersonNames), EmailNames...)},
-		{EventID, []string{"event_id", "message_id", BareID}},
+		{EventID, append(slices.Clone(nestedEventIDs), "event_id", "message_id", BareID)},
 		{Count, countNames},
 	}
 )

@@ -87,6 +87,11 @@ func (d *Decoder) label(k place) []byte {
 // key is the text of a field that holds an id or a name.
 func (d *Decoder) key(k place) []byte {
 	v := d.value(k)
+	if v != nil && v.Type() == fastjson.TypeArray {
+		if list := v.GetArray(); len(list) == 1 {
+			v = list[0]
+		}
+	}
 	if v == nil || v.Type() != fastjson.TypeString && v.Type() != fastjson.TypeNumber {
 		return nil
 	}

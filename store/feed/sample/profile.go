@@ -31,10 +31,12 @@ type columnProfile struct {
 	clocks   int // cells that read as a time of day alone
 	wholes   int // cells that are whole numbers
 	Emails   int
-	Floats   int   // whole numbers written with a fraction of zeros, as 1001.0
-	ascends  bool  // every cell is a whole number a little above the one before
-	last     int64 // of those
-	distinct int   // cells that differ; 0 until they are counted
+	Floats   int    // whole numbers written with a fraction of zeros, as 1001.0
+	ascends  bool   // every cell is a whole number a little above the one before
+	last     int64  // of those
+	distinct int    // cells that differ; 0 until they are counted
+	prefixed int    // cells that are ids with the prefix, see IDPrefix
+	prefix   string // of the first of them
 }
 
 // ProfileRows is how many rows a profile holds.
@@ -74,6 +76,9 @@ func (p *Profile) Cell(column int, text []byte) {
 	if cell.IsWholeFloat(text) {
 		c.Floats++
 	}
+	if c.prefixed == c.Filled-1 {
+		c.countPrefix(text)
+	}
 	switch {
 	case date.IsTime(text):
 		if c.times++; len(date.DayPart(text)) > 0 {
@@ -88,6 +93,33 @@ func (p *Profile) Cell(column int, text []byte) {
 	if at := bytes.IndexByte(text, '@'); at > 0 && bytes.IndexByte(text[at:], '.') > 0 {
 		c.Emails++
 	}
+}
+
+// countPrefix counts the cell if it is an id with the prefix of those before it.
+func (c *columnProfile) countPrefix(text []byte) {
+	const longest = 6
+	at := bytes.IndexByte(text, '_')
+	if at < 2 || at > longest || at == len(text)-1 || !chars.IsASCII(text) {
+		return
+	}
+	if bytes.ContainsFunc(text[:at], func(r rune) bool { return r < 'a' || r > 'z' }) || !bytes.ContainsAny(text[at:], "0123456789") || bytes.IndexByte(text, ' ') >= 0 {
+		return
+	}
+	if c.prefixed == 0 {
+		c.prefix = string(text[:at])
+	}
+	if string(text[:at]) == c.prefix {
+		c.prefixed++
+	}
+}
+
+// IDPrefix is what stands before a _ and an id with digits in all cells of the column, as cus
+// in cus_NffrFeUfNV2Hib; "" where there is no such prefix.
+func (p *Profile) IDPrefix(column int) string {
+	if c := &p.Columns[column]; c.Filled > 0 && c.prefixed == c.Filled {
+		return c.prefix
+	}
+	return ""
 }
 
 // follows reports whether the cell is a whole number a little above the one
