@@ -118,8 +118,8 @@ func (im *importer) stageCustomers(ctx context.Context, rows []record.CustomerRo
 		switch {
 		case row.Derived && index.hasEarlierStart(old, row.Attributes):
 			row.Attributes, numbers = nil, nil
-		case im.repeats != nil && !row.Derived && !im.repeats.first(ids[i], row, numbers):
-			im.repeats.add(ids[i], row, numbers, st.row(ids[i]))
+		case im.repeats != nil && !row.Derived && !im.repeats.AddFirst(ids[i], row, numbers):
+			im.repeats.Add(ids[i], row, numbers, st.row(ids[i]).name, old)
 			continue // until the end of the file
 		}
 		values := st.merger.Merge(old, row.Attributes, numbers, index.countChange)

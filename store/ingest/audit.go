@@ -5,6 +5,7 @@ import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store/ingest/note"
+	"trialist/store/ingest/repeats"
 )
 
 // MaxRejects is how many rejected rows an [Audit] keeps.
@@ -27,19 +28,19 @@ type Audit struct {
 	Superseded         int
 	Lower              int // event rows that count less than is there, which stays as it is
 	Rejected           int
-	Forgotten          int                  // rows of customers who were forgotten for good, which are skipped
-	ForgottenAccounts  int                  // the number of these customers
-	UnknownAccount     int                  // event and contact rows whose account has no customer row; also counted above
-	UnknownAccounts    int                  // the number of these accounts
-	Future             int                  // rows with an event, trial start, conversion or churn after as-of
-	NotUnderstood      []rulebook.WordCount // words of statuses, the commonest first
-	Disagreeing        int                  // accounts of which several rows disagree
-	Disagreements      []Disagreement       // the first of them
-	Notes              []note.Note          // what is to be said in words
-	TwoCompanies       int                  // contacts that this import added to another account
-	Rejects            []record.Reject      // the first MaxRejects
-	NotUndoable        string               // why the import cannot be undone; "" when it can, or changed nothing
-	Revision           int64                // after the import
+	Forgotten          int                    // rows of customers who were forgotten for good, which are skipped
+	ForgottenAccounts  int                    // the number of these customers
+	UnknownAccount     int                    // event and contact rows whose account has no customer row; also counted above
+	UnknownAccounts    int                    // the number of these accounts
+	Future             int                    // rows with an event, trial start, conversion or churn after as-of
+	NotUnderstood      []rulebook.WordCount   // words of statuses, the commonest first
+	Disagreeing        int                    // accounts of which several rows disagree
+	Disagreements      []repeats.Disagreement // the first of them
+	Notes              []note.Note            // what is to be said in words
+	TwoCompanies       int                    // contacts that this import added to another account
+	Rejects            []record.Reject        // the first MaxRejects
+	NotUndoable        string                 // why the import cannot be undone; "" when it can, or changed nothing
+	Revision           int64                  // after the import
 }
 
 // reject counts and reports a row that cannot be imported.

@@ -11,6 +11,7 @@ import (
 	"trialist/store"
 	"trialist/store/ingest"
 	"trialist/store/ingest/note"
+	"trialist/store/ingest/repeats"
 	"trialist/store/storetest"
 )
 
@@ -122,7 +123,7 @@ func importCustomersAt(t *testing.T, s *store.Store, rows []record.CustomerRow, 
 		row.Line, row.Attributes = i+2, slices.Clone(row.Attributes)
 		copied[i] = row
 	}
-	audit, err := ingest.Run(t.Context(), s, storetest.SourceRows{Customers: copied, Size: 100}.Reader(), ingest.Options{Path: "rows.csv", Kind: "customers", AsOf: asOf, Keep: ingest.KeepLast})
+	audit, err := ingest.Run(t.Context(), s, storetest.SourceRows{Customers: copied, Size: 100}.Reader(), ingest.Options{Path: "rows.csv", Kind: "customers", AsOf: asOf, Keep: repeats.KeepLast})
 	if err != nil {
 		t.Fatal(err)
 	}

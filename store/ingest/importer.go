@@ -17,6 +17,7 @@ import (
 	"trialist/store/codec"
 	"trialist/store/ingest/eventsort"
 	"trialist/store/ingest/inspect"
+	"trialist/store/ingest/repeats"
 	"trialist/store/tables"
 )
 
@@ -28,7 +29,7 @@ type Options struct {
 	By                 string              // who does it, for the list of imports; "" where that is not known
 	Lifecycle          rulebook.Lifecycle  // that has to understand the words of statuses; the zero one has none to understand
 	AsOf               value.Instant       // later dates count as the future in the audit; 0 counts none
-	Keep               Keep                // which of several rows of an account that disagree
+	Keep               repeats.Keep        // which of several rows of an account that disagree
 	DryRun             bool                // do everything, then roll back
 	EventID            string              // header of the column with the ids of events; "" without one
 	EventIDSaid        bool                // the user said that it is that column
@@ -74,9 +75,6 @@ func Run(ctx context.Context, s *store.Store, src record.Source, o Options) (Aud
 		im.inspection.Lifecycle = o.Lifecycle
 		im.people.importer = im
 		im.eventIDs = inspect.NewEventIDs(o.EventIDSaid)
-		if o.Kind == kindOfCustomers {
-			im.repeats = newRepeats(&im.options, im.originalAttributes)
-		}
 		im.partitions = eventsort.NewPartitions(filepath.Dir(s.Path()), o.MemoryWords)
 		defer im.partitions.Close()
 		defer im.queue.stop() //nolint:errcheck // consume returns it, unless another error came first
@@ -135,8 +133,8 @@ type importer struct {
 	eventIDs         inspect.EventIDs
 	sameIDs          eventsort.SameIDs
 	likeness         inspect.Likeness
-	compared         atomic.Int64 // accounts, see likeness
-	repeats          *repeats     // nil where rows are told by something else than their account
+	compared         atomic.Int64       // accounts, see likeness
+	repeats          *repeats.Collector // nil where rows are told by something else than their account
 	eventNames       *eventNameIndex
 	partitions       *eventsort.Partitions
 	orphans          []uint32      // rows by account that was not known when they came
@@ -165,8 +163,8 @@ func (im *importer) load(ctx context.Context) error {
 		}
 	}
 	im.contradictions = inspect.NewContradictions(im.zone, im.options.AsOf)
-	if im.repeats != nil {
-		im.repeats.zone = im.zone
+	if o := &im.options; o.Kind == kindOfCustomers {
+		im.repeats = repeats.NewCollector(repeats.Options{Path: o.Path, Keep: o.Keep, AsOf: o.AsOf, TrialDays: o.Lifecycle.TrialDays, Zone: im.zone}, im.originalAttributes)
 	}
 	if err := im.tx.QueryRowContext(ctx, `SELECT coalesce(max(revision), 0) FROM imports`).Scan(&im.audit.Revision); err != nil {
 		return err
@@ -303,8 +301,8 @@ func (im *importer) finish(ctx context.Context) error {
 		a.Notes = append(a.Notes, note)
 	}
 	if im.repeats != nil {
-		a.Disagreeing, a.Disagreements = im.repeats.count, im.repeats.disagree
-		if note, ok := im.repeats.note(); ok {
+		a.Disagreeing, a.Disagreements = im.repeats.Disagreements()
+		if note, ok := im.repeats.Note(); ok {
 			a.Notes = append(a.Notes, note)
 		}
 	}

@@ -4,169 +4,9 @@ import (
 	"context"
 	"slices"
 
-	"trialist/scoring/condition"
 	"trialist/scoring/eval"
-	"trialist/scoring/record"
-	"trialist/scoring/value"
-	"trialist/store/codec"
-	"trialist/store/ingest/meaning"
-	"trialist/store/ingest/note"
+	"trialist/store/ingest/repeats"
 )
-
-// Disagreement is an account of which several rows of one file disagree.
-type Disagreement struct {
-	Account string
-	Lines   []int // of its rows, the first maxNamed
-	Kept    int   // line of the row that counts
-}
-
-// repeats collects the rows of accounts that have several in one file of customers.
-// What counts of them is settled at the end of the file, from all of them at once, so
-// that the order of the rows does not matter: see [settlement].
-//
-// The rows of an account may be anywhere in the file. Nearly all accounts have one, so
-// only its line and what it gave are kept of each: the values are in the table.
-type repeats struct {
-	options  *Options
-	zone     *value.Zone // of the workspace
-	firsts   []firstRow  // by number of the account
-	gifts    giftSets
-	kinds    []attributeKind                           // by number of the attribute
-	original func(id uint32) (codec.Attributes, error) // what an account had before the import
-	merger   codec.AttributeMerger                     // packs rows
-	again    map[uint32]*repeatedAccount
-	order    []*repeatedAccount // as their second rows came
-	disagree []Disagreement     // the first of them
-	count    int                // accounts whose rows disagree
-}
-
-// firstRow is the first row of an account. In the zero firstRow there was none.
-type firstRow struct {
-	line  uint32
-	gifts uint32 // see giftSets
-}
-
-// attributeKind is what is known of an attribute.
-type attributeKind struct {
-	name string // "" until it was met
-	role meaning.Role
-}
-
-// nameNumber stands for the account's name among the numbers of attributes.
-const nameNumber = 0
-
-// repeatedAccount is an account with several rows.
-type repeatedAccount struct {
-	id    uint32
-	text  string
-	lines []int // of its rows, the first maxNamed
-	count int   // rows
-	rows  []packedRow
-
-	superseded int            // rows that disagree with what counts, once it is settled
-	same       map[uint64]int // places in rows by hash, once there are many
-}
-
-// packedRow is what one or more equal rows of an account say.
-type packedRow struct {
-	first, last int // lines
-	count       int // rows
-	name        string
-	values      codec.Attributes
-	erased      []uint32 // numbers of the attributes that it takes away
-}
-
-func newRepeats(o *Options, original func(id uint32) (codec.Attributes, error)) *repeats {
-	return &repeats{options: o, original: original, gifts: newGiftSets(), kinds: []attributeKind{{name: "name"}}, again: make(map[uint32]*repeatedAccount)}
-}
-
-// meet records the names of attributes.
-func (r *repeats) meet(row []value.Attribute, numbers []uint32) {
-	for i, number := range numbers {
-		for int(number) >= len(r.kinds) {
-			r.kinds = append(r.kinds, attributeKind{role: meaning.NoRole})
-		}
-		if r.kinds[number].name == "" {
-			r.kinds[number] = attributeKind{row[i].Name, meaning.RoleOf(row[i].Name)}
-		}
-	}
-}
-
-// first records a row, and reports whether it is the first of its account.
-func (r *repeats) first(id uint32, row *record.CustomerRow, numbers []uint32) bool {
-	for int(id) >= len(r.firsts) {
-		r.firsts = append(r.firsts, firstRow{})
-	}
-	if r.firsts[id].gifts != 0 {
-		return false
-	}
-	r.meet(row.Attributes, numbers)
-	r.firsts[id] = firstRow{uint32(row.Line), r.gifts.numberOf(row, numbers)}
-	return true
-}
-
-// add records a further row of an account: now is the account as its first row left it.
-func (r *repeats) add(id uint32, row *record.CustomerRow, numbers []uint32, now *accountRecord) {
-	r.meet(row.Attributes, numbers)
-	a := r.again[id]
-	if a == nil {
-		a = &repeatedAccount{id: id, text: row.Account}
-		r.again[id] = a
-		r.order = append(r.order, a)
-		a.add(r.unpackFirst(id, now))
-	}
-	packed := packedRow{first: row.Line, last: row.Line, name: row.Name}
-	if row.Name == "" && row.NoName {
-		packed.erased = append(packed.erased, nameNumber)
-	}
-	kept := make([]uint32, len(numbers)) // 0 of those to leave out
-	for i, number := range numbers {
-		switch v := row.Attributes[i].Value; {
-		case number == 0:
-		case v.Kind == value.Absent:
-			packed.erased = append(packed.erased, number)
-		case v.Fallback && replacesFallback(now.attributes, number): // it says nothing
-		default:
-			kept[i] = number
-		}
-	}
-	slices.Sort(packed.erased)
-	packed.values = slices.Clone(r.merger.Merge(nil, row.Attributes, kept, func(uint32, value.Kind, value.Kind) {}))
-	a.add(packed)
-}
-
-// replacesFallback reports whether an account has a value that a fallback gives way to.
-func replacesFallback(now codec.Attributes, number uint32) bool {
-	for v := range now.All() {
-		if v.Name == number {
-			return !v.Fallback()
-		}
-	}
-	return false
-}
-
-// unpackFirst is the first row of an account, of which now is all that is left. A
-// fallback that gave way to a value from before the file is not told from that value,
-// which is what the account keeps in any case.
-func (r *repeats) unpackFirst(id uint32, now *accountRecord) packedRow {
-	first := r.firsts[id]
-	given, erased := r.gifts.of(first.gifts)
-	row := packedRow{first: int(first.line), last: int(first.line), erased: erased}
-	var values []value.Attribute
-	var numbers []uint32
-	for _, number := range given {
-		if number == nameNumber {
-			row.name = now.name
-		}
-	}
-	for v := range now.attributes.All() {
-		if _, found := slices.BinarySearch(given, v.Name); found {
-			values, numbers = append(values, value.Attribute{Value: v.Decode()}), append(numbers, v.Name)
-		}
-	}
-	row.values = slices.Clone(r.merger.Merge(nil, values, numbers, func(uint32, value.Kind, value.Kind) {}))
-	return row
-}
 
 // settleRepeats stores what counts of the accounts that have several rows.
 func (im *importer) settleRepeats(ctx context.Context) error {
@@ -174,23 +14,23 @@ func (im *importer) settleRepeats(ctx context.Context) error {
 		return nil
 	}
 	st, index := im.accounts, im.attributes[eval.AccountScope]
-	for accounts := range slices.Chunk(im.repeats.order, settledAtOnce) {
+	for accounts := range slices.Chunk(im.repeats.Accounts(), settledAtOnce) {
 		ids := make([]uint32, len(accounts))
 		for i, a := range accounts {
-			ids[i] = a.id
+			ids[i] = a.ID
 		}
 		if err := st.fetch(ctx, ids); err != nil {
 			return err
 		}
 		for _, a := range accounts {
-			row, numbers, err := im.repeats.settle(a)
+			row, numbers, err := im.repeats.Settle(a)
 			if err != nil {
 				return err
 			}
-			old := st.row(a.id).attributes
+			old := st.row(a.ID).attributes
 			values := st.merger.Merge(old, row.Attributes, numbers, index.countChange)
-			im.contradictions.Check(a.id, row.Line, row.Attributes, numbers, index.names, old, values)
-			im.countSettled(a, func() { st.setValues(a.id, row, values) })
+			im.contradictions.Check(a.ID, row.Line, row.Attributes, numbers, index.names, old, values)
+			im.countSettled(a, func() { st.setValues(a.ID, row, values) })
 		}
 		if err := st.flush(ctx); err != nil {
 			return err
@@ -201,93 +41,21 @@ func (im *importer) settleRepeats(ctx context.Context) error {
 
 // countSettled counts the rows of an account by what became of them. Its first row was
 // counted when it came; set counts one more.
-func (im *importer) countSettled(a *repeatedAccount, set func()) {
+func (im *importer) countSettled(a *repeats.Account, set func()) {
 	changed, made := im.audit.Changed, 1 // rows that made the account known
 	set()
-	if changed = im.audit.Changed - changed; im.accounts.before.Has(int(a.id)) {
+	if changed = im.audit.Changed - changed; im.accounts.before.Has(int(a.ID)) {
 		changed, made = 0, 0
-		if c := im.accounts.changes.pending[a.id]; c != nil {
+		if c := im.accounts.changes.pending[a.ID]; c != nil {
 			changed = c.rows
 		}
 	}
-	superseded := min(a.superseded, a.count-1)
-	left := min(changed, a.count-superseded-made)
+	superseded := min(a.Superseded, a.Count-1)
+	left := min(changed, a.Count-superseded-made)
 	im.audit.Superseded += superseded
 	im.audit.Changed += left - changed
-	im.audit.Duplicate += a.count - superseded - made - left - (2 - made - changed)
+	im.audit.Duplicate += a.Count - superseded - made - left - (2 - made - changed)
 }
 
 // settledAtOnce is how many accounts are settled between writes.
 const settledAtOnce = 4096
-
-// settle is the row that all rows of an account come to, on the line of the last. Its
-// values are those of every attribute that some row named.
-func (r *repeats) settle(a *repeatedAccount) (*record.CustomerRow, []uint32, error) {
-	s := &settlement{
-		account: a.text, options: r.options, kinds: r.kinds,
-		trialLength: condition.Moment{TrialDays: r.options.Lifecycle.TrialDays}.TrialLength(),
-	}
-	row, named := &record.CustomerRow{Account: a.text}, make(map[uint32]bool)
-	for i := range a.rows {
-		packed := &a.rows[i]
-		row.Line = max(row.Line, packed.last)
-		unpacked := newSettledRow(packed, r.kinds, r.zone)
-		s.rows = append(s.rows, unpacked)
-		for number := range unpacked.values {
-			named[number] = true
-		}
-		for _, number := range packed.erased {
-			named[number] = true
-			s.erased = append(s.erased, number)
-		}
-	}
-	outcome, err := s.settle()
-	if err != nil {
-		return nil, nil, err
-	}
-	if s.disagrees {
-		if r.count++; len(r.disagree) < note.MaxNamed {
-			r.disagree = append(r.disagree, Disagreement{a.text, a.lines, s.kept})
-		}
-	}
-	for i, unpacked := range s.rows {
-		for number, v := range unpacked.values {
-			if counts, ok := outcome[number]; ok && !sameValue(counts, v) {
-				a.superseded += a.rows[i].count
-				break
-			}
-		}
-	}
-	row.Name = outcome[nameNumber].String()
-	row.NoName = row.Name == "" && slices.Contains(s.erased, nameNumber)
-	delete(named, nameNumber)
-	var numbers []uint32
-	for number := range named {
-		numbers = append(numbers, number)
-	}
-	slices.Sort(numbers)
-	for _, number := range numbers {
-		v, ok := outcome[number]
-		if !ok && !slices.Contains(s.erased, number) {
-			if v, err = r.before(a.id, number); err != nil {
-				return nil, nil, err
-			}
-		}
-		row.Attributes = append(row.Attributes, value.Attribute{Name: r.kinds[number].name, Value: v})
-	}
-	return row, numbers, nil
-}
-
-// before is the value that an account had of an attribute before the import.
-func (r *repeats) before(id, number uint32) (value.Value, error) {
-	packed, err := r.original(id)
-	if err != nil {
-		return value.Value{}, err
-	}
-	for v := range packed.All() {
-		if v.Name == number {
-			return v.Decode(), nil
-		}
-	}
-	return value.Value{}, nil
-}

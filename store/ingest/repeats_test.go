@@ -2,6 +2,7 @@ package ingest_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -100,5 +101,53 @@ func addsUp(t *testing.T, a ingest.Audit) {
 	t.Helper()
 	if a.New+a.Changed+a.Duplicate+a.Superseded != a.Rows || min(a.New, a.Changed, a.Duplicate, a.Superseded) < 0 {
 		t.Errorf("of %d rows %d are new, %d changed, %d duplicate and %d superseded", a.Rows, a.New, a.Changed, a.Duplicate, a.Superseded)
+	}
+}
+
+// TestRowsOfOneAccountWithManyAttributes imports accounts whose rows give each some of
+// two hundred attributes, in any order, over values from before, and compares with the
+// union of what the rows say.
+func TestRowsOfOneAccountWithManyAttributes(t *testing.T) {
+	t.Parallel()
+	const accountCount, attributeCount = 10, 200
+	for seed := range uint64(3) {
+		r := rand.New(rand.NewPCG(seed, 11))
+		want := make([]map[string]string, accountCount)
+		s := storetest.Open(t, storetest.NewPath(t), store.Options{})
+		for i, file := range []string{"before", "now"} {
+			var rows []record.CustomerRow
+			for account := range accountCount {
+				if want[account] == nil {
+					want[account] = make(map[string]string)
+				}
+				for range 1 + r.IntN(5) {
+					row := record.CustomerRow{Account: fmt.Sprint("a", account)}
+					for _, n := range r.Perm(attributeCount)[:r.IntN(attributeCount)] {
+						a := storetest.Text(fmt.Sprint("x", n), fmt.Sprint(file, account, "-", n))
+						row.Attributes = append(row.Attributes, a)
+						want[account][a.Name] = a.Value.String()
+					}
+					rows = append(rows, row)
+				}
+			}
+			r.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
+			audit := importCustomers(t, s, rows, 1+r.IntN(9))
+			if i == 0 && audit.New != accountCount || audit.New+audit.Changed+audit.Duplicate != len(rows) || audit.Disagreeing > 0 {
+				t.Errorf("seed %d: %d rows are %d new, %d changed, %d duplicate, and %d disagree", seed, len(rows), audit.New, audit.Changed, audit.Duplicate, audit.Disagreeing)
+			}
+		}
+		for account := range accountCount {
+			a, err := accounts.ByID(t.Context(), s, fmt.Sprint("a", account))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := make(map[string]string)
+			for _, v := range a.Attributes {
+				got[v.Name] = v.Value.String()
+			}
+			if !maps.Equal(got, want[account]) {
+				t.Errorf("seed %d: a%d has %d values, want %d, or others", seed, account, len(got), len(want[account]))
+			}
+		}
 	}
 }

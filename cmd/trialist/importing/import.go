@@ -26,6 +26,7 @@ import (
 	"trialist/store/feed/input"
 	"trialist/store/feed/number"
 	"trialist/store/ingest"
+	"trialist/store/ingest/repeats"
 	"trialist/store/rulebooks"
 )
 
@@ -246,7 +247,7 @@ func importFile(
 	if !s.AsOfFixed {
 		asOf = value.FromTime(time.Now()) // what happened in this minute is not in the future
 	}
-	keep, err := ingest.ParseKeep(f.keep)
+	keep, err := repeats.ParseKeep(f.keep)
 	if err != nil {
 		return ingest.Audit{}, cli.Usagef("--keep: %w", err)
 	}

@@ -1,4 +1,4 @@
-package ingest
+package repeats
 
 import (
 	"fmt"
@@ -7,8 +7,15 @@ import (
 	"trialist/store/ingest/note"
 )
 
-// note is the note about accounts whose rows disagree; ok is false without any.
-func (r *repeats) note() (note.Note, bool) {
+// Disagreement is an account of which several rows of one file disagree.
+type Disagreement struct {
+	Account string
+	Lines   []int // of its rows, the first note.MaxNamed
+	Kept    int   // line of the row that counts
+}
+
+// Note is the note about accounts whose rows disagree; ok is false without any.
+func (r *Collector) Note() (note.Note, bool) {
 	n := r.count
 	if n == 0 {
 		return note.Note{}, false

@@ -1,8 +1,6 @@
-package ingest_test
+package repeats
 
 import (
-	"fmt"
-	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -10,9 +8,7 @@ import (
 
 	"trialist/scoring/record"
 	"trialist/scoring/value"
-	"trialist/store"
-	"trialist/store/accounts"
-	"trialist/store/ingest"
+	"trialist/store/codec"
 	"trialist/store/storetest"
 )
 
@@ -32,7 +28,7 @@ func TestSettlementInAllOrders(t *testing.T) {
 				ordered[i].Line, ordered[i].Attributes = i+2, slices.Clone(rows[place].Attributes)
 			}
 			got := "refused"
-			row, err := ingest.Settle(ingest.Options{AsOf: storetest.Day(30)}, ordered)
+			row, err := settleRows(Options{AsOf: storetest.Day(30)}, ordered)
 			if err == nil {
 				got = row.Name + " " + textOf(row.Attributes)
 			}
@@ -52,6 +48,30 @@ func TestSettlementInAllOrders(t *testing.T) {
 	if settled < 1000 || refused < 100 {
 		t.Errorf("%d settled and %d refused, which is too few to tell", settled, refused)
 	}
+}
+
+// settleRows is what rows of one account come to, in the order in which they come.
+func settleRows(o Options, rows []record.CustomerRow) (*record.CustomerRow, error) {
+	r := NewCollector(o, func(uint32) (codec.Attributes, error) { return nil, nil })
+	known := make(map[string]uint32) // numbers of attributes
+	name, now := "", codec.Attributes(nil)
+	for i := range rows {
+		numbers := make([]uint32, len(rows[i].Attributes))
+		for j, a := range rows[i].Attributes {
+			if known[a.Name] == 0 {
+				known[a.Name] = uint32(len(known) + 1)
+			}
+			numbers[j] = known[a.Name]
+		}
+		if r.AddFirst(1, &rows[i], numbers) {
+			var merger codec.AttributeMerger
+			name, now = rows[i].Name, merger.Merge(nil, rows[i].Attributes, numbers, func(uint32, value.Kind, value.Kind) {})
+			continue
+		}
+		r.Add(1, &rows[i], numbers, name, now)
+	}
+	row, _, err := r.Settle(r.again[1])
+	return row, err
 }
 
 // randomRows are rows of one account that agree and disagree in all sorts of ways.
@@ -136,7 +156,7 @@ func TestSettledTrials(t *testing.T) {
 					row.Line = i + 2
 					ordered = append(ordered, row)
 				}
-				got, err := ingest.Settle(ingest.Options{AsOf: storetest.Day(30)}, ordered)
+				got, err := settleRows(Options{AsOf: storetest.Day(30)}, ordered)
 				if (err != nil) != (test.want == nil) {
 					t.Fatalf("order %v: got %v, %v", order, got, err)
 				}
@@ -149,53 +169,5 @@ func TestSettledTrials(t *testing.T) {
 				}
 			}
 		})
-	}
-}
-
-// TestRowsOfOneAccountWithManyAttributes imports accounts whose rows give each some of
-// two hundred attributes, in any order, over values from before, and compares with the
-// union of what the rows say.
-func TestRowsOfOneAccountWithManyAttributes(t *testing.T) {
-	t.Parallel()
-	const accountCount, attributeCount = 10, 200
-	for seed := range uint64(3) {
-		r := rand.New(rand.NewPCG(seed, 11))
-		want := make([]map[string]string, accountCount)
-		s := storetest.Open(t, storetest.NewPath(t), store.Options{})
-		for i, file := range []string{"before", "now"} {
-			var rows []record.CustomerRow
-			for account := range accountCount {
-				if want[account] == nil {
-					want[account] = make(map[string]string)
-				}
-				for range 1 + r.IntN(5) {
-					row := record.CustomerRow{Account: fmt.Sprint("a", account)}
-					for _, n := range r.Perm(attributeCount)[:r.IntN(attributeCount)] {
-						a := storetest.Text(fmt.Sprint("x", n), fmt.Sprint(file, account, "-", n))
-						row.Attributes = append(row.Attributes, a)
-						want[account][a.Name] = a.Value.String()
-					}
-					rows = append(rows, row)
-				}
-			}
-			r.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
-			audit := importCustomers(t, s, rows, 1+r.IntN(9))
-			if i == 0 && audit.New != accountCount || audit.New+audit.Changed+audit.Duplicate != len(rows) || audit.Disagreeing > 0 {
-				t.Errorf("seed %d: %d rows are %d new, %d changed, %d duplicate, and %d disagree", seed, len(rows), audit.New, audit.Changed, audit.Duplicate, audit.Disagreeing)
-			}
-		}
-		for account := range accountCount {
-			a, err := accounts.ByID(t.Context(), s, fmt.Sprint("a", account))
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := make(map[string]string)
-			for _, v := range a.Attributes {
-				got[v.Name] = v.Value.String()
-			}
-			if !maps.Equal(got, want[account]) {
-				t.Errorf("seed %d: a%d has %d values, want %d, or others", seed, account, len(got), len(want[account]))
-			}
-		}
 	}
 }

@@ -1,4 +1,4 @@
-package ingest
+package repeats
 
 import (
 	"bytes"
@@ -15,8 +15,8 @@ const manyRows = 16
 var packedRowSeed = maphash.MakeSeed()
 
 // add adds a row. Of equal ones, as snapshots have them, only the lines are kept.
-func (a *repeatedAccount) add(row packedRow) {
-	a.count++
+func (a *Account) add(row packedRow) {
+	a.Count++
 	row.count = 1
 	if len(a.lines) < note.MaxNamed {
 		a.lines = append(a.lines, row.first)
