@@ -80,16 +80,25 @@ func TestKilledWorkflowsLoseAndRepeatNothing(t *testing.T) {
 	dir := t.TempDir()
 	db := filepath.Join(dir, "w.db")
 	customers, events := writeRows(t, dir, accounts)
+	for _, path := range []string{customers, events} { // workflows do not run ahead of time
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(strings.ReplaceAll(string(text), "2026-11-", "2025-11-")), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	trialist(t, db, "import", customers)
 	trialist(t, db, "signals", "add", "--side", "adoption", "--name", "Used", "--when", `event "event 1" happened more than 0 times ever`)
 	trialist(t, db, "signals", "add", "--side", "fit", "--name", "Known", "--when", "attribute plan is set")
 	trialist(t, db, "workflows", "add", "--name", "Hot", "--when", "becomes qualified", "--do", "task Call", "--do", "webhook "+server.URL+" secret HOOK_SECRET",
 		"--do", "file "+filepath.Join(dir, "fired.jsonl"))
-	trialist(t, db, "--as-of", "2026-12-01", "workflows", "enable", "Hot")
+	trialist(t, db, "--as-of", "2025-12-01", "workflows", "enable", "Hot")
 	trialist(t, db, "import", events)
 
 	run := func() *exec.Cmd {
-		cmd := exec.Command("trialist", "--db", db, "--as-of", "2026-12-01", "workflows", "run")
+		cmd := exec.Command("trialist", "--db", db, "--as-of", "2025-12-01", "workflows", "run")
 		cmd.Env = append(os.Environ(), "HOOK_SECRET=s3cret")
 		return cmd
 	}
