@@ -75,6 +75,7 @@ type app struct {
 	noticeTimer bool // a noticeDue is coming
 
 	toldNoHistory bool // of what the past cannot be shown as it was
+	toldAskedPast bool // as of when what is noted is noted
 	click         lastClick
 
 	watcher        watcher
@@ -102,7 +103,7 @@ const (
 // newApp is a dashboard that has read nothing yet. Its commands end with ctx.
 func newApp(ctx context.Context, o Options) *app {
 	a := &app{options: o, writeClipboard: clipboard.WriteAll, sendClip: tea.SetClipboard, openMail: openMailProgram, openMessage: openMessage}
-	a.board = board.New(ctx, board.Options{Cache: o.Cache, Path: o.Path, AsOf: o.AsOf, Now: o.Now, Tick: o.tick})
+	a.board = board.New(ctx, board.Options{Cache: o.Cache, Path: o.Path, AsOf: o.AsOf, AsOfPast: o.AsOfPast, Now: o.Now, Tick: o.tick})
 	a.applyTheme()
 	a.touch = touch.New(a, a.board, touch.Options{
 		Who: o.Who, ReadOnly: o.ReadOnly,
@@ -248,6 +249,7 @@ func (a *app) handleAnswer(msg tea.Msg) tea.Cmd {
 			a.Fail(r.Err)
 		}
 		if r.Changed {
+			a.tellAskedPast()
 			return tea.Batch(r.Next, a.draft.SyncSaved(), a.Broadcast(board.Changed{}))
 		}
 		return r.Next

@@ -19,6 +19,7 @@ type Options struct {
 	Cache    *facts.Cache     // of the workspace
 	Path     string           // of the workspace, for display
 	AsOf     value.Instant    // Never follows the clock, to the minute
+	AsOfPast bool             // the user asked for AsOf, which is in the past
 	Now      func() time.Time // nil is time.Now
 	Who      string           // the user, as author of touches and saves; "" when not known
 	OwnNames []string         // the names of the user as an owner; none is Who

@@ -18,16 +18,18 @@ func (s cellRange) contains(x int) bool { return x >= s.from && x < s.to }
 // headerLine is the first line: the tabs, and the file with its as-of.
 func (a *app) headerLine() theme.Line {
 	tabs, _ := a.tabLine()
-	facts := a.headerFacts()
-	if a.showsPast() {
+	facts, loud := a.headerFacts(), a.showsPast()
+	if loud {
 		facts = a.pastFacts()
+	} else if asked := a.askedPastFacts(); asked != nil {
+		facts, loud = asked, true
 	}
 	for _, right := range facts {
 		if tabs.Width()+right.Width()+3 <= a.width {
 			return theme.Justify(tabs, right.Space(1), a.width)
 		}
 	}
-	if a.showsPast() {
+	if loud {
 		return facts[len(facts)-1].Fit(a.width) // what is shown comes before where to go
 	}
 	return tabs
@@ -64,6 +66,8 @@ func (a *app) tabLine() (theme.Line, []cellRange) {
 	reserved := 0
 	if a.showsPast() {
 		reserved = a.pastFacts()[1].Width() + 3
+	} else if asked := a.askedPastFacts(); asked != nil {
+		reserved = asked[len(asked)-1].Width() + 3
 	}
 	for _, style := range []tabStyle{
 		{brand: true, names: allNames, gap: 2},

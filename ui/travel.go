@@ -64,7 +64,7 @@ func (a *app) askAsOf() tea.Cmd {
 			case at == latest:
 				return "now", true
 			}
-			return "as of " + agoText(at, latest, zone), true
+			return "as of " + a.agoText(at), true
 		},
 		OnEnter: func(text string) tea.Cmd {
 			at, _ := value.ParseDayBack(text, latest, zone) // which has a meaning
@@ -87,8 +87,13 @@ func asOfText(at value.Instant, zone *value.Zone) clean.Text {
 }
 
 // agoText is an instant and how far it is back. The beginning of today is only a time of
-// day, as "today" would seem to be now.
-func agoText(at, latest value.Instant, zone *value.Zone) clean.Text {
+// day, as "today" would seem to be now. How far is left out where the user asked for a past
+// that it would be measured from.
+func (a *app) agoText(at value.Instant) clean.Text {
+	latest, zone := a.board.Latest(), a.board.Zone()
+	if _, past := a.board.AskedPast(); past {
+		return asOfText(at, zone)
+	}
 	if zone.Day(at) == zone.Day(latest) {
 		return "this morning, " + clean.Of(zone.Local(at).Time().Format("15:04"))
 	}
@@ -102,7 +107,7 @@ func (a *app) showsPast() bool { return a.board.Ready() && (a.board.InPast() || 
 // its way, from the longest to the shortest. One is shown at every width.
 func (a *app) pastFacts() []theme.Line {
 	zone, at := a.board.Zone(), a.board.Destination()
-	day, long := asOfText(at, zone), agoText(at, a.board.Latest(), zone)
+	day, long := asOfText(at, zone), a.agoText(at)
 	if !a.board.InPast() {
 		day, long = "now", "now"
 	}
@@ -115,5 +120,37 @@ func (a *app) pastFacts() []theme.Line {
 		a.theme.Muted.Line(clean.Of(a.board.FileName()).Fit(30)+" ").Add(loud, before+long+" "),
 		loud.Line(before + long + " "),
 		loud.Line(before + day + " "),
+	}
+}
+
+// tellAskedPast says at the start that the user asked for a time of the past, and as of when
+// what is noted is noted: unlike the time machine, it does not refuse that.
+func (a *app) tellAskedPast() {
+	at, past := a.board.AskedPast()
+	if !past || a.options.ReadOnly || a.toldAskedPast || !a.board.Ready() {
+		return
+	}
+	a.toldAskedPast = true
+	a.Tell("This shows how things stood on " + asOfText(at, a.board.Zone()) + ", as --as-of asks. What you note is noted as of then")
+}
+
+// askedPastFacts are texts for the right end of the first line where the user asked at the
+// start for a time of the past, from the longest to the shortest; nil where not. One is
+// shown at every width.
+func (a *app) askedPastFacts() []theme.Line {
+	at, past := a.board.AskedPast()
+	if !past {
+		return nil
+	}
+	day := clean.Text(" as of ") + asOfText(at, a.board.Zone())
+	long := day + ", notes too"
+	if a.options.ReadOnly {
+		long = day
+	}
+	loud := a.theme.Warn.Bold().Reverse()
+	return []theme.Line{
+		a.theme.Muted.Line(clean.Of(a.board.FileName()).Fit(30)+" ").Add(loud, long+" "),
+		loud.Line(long + " "),
+		loud.Line(day + " "),
 	}
 }

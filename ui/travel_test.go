@@ -175,3 +175,38 @@ func TestHeldKeyLoadsTheLastDayOnly(t *testing.T) {
 	s.second()
 	s.sameRanking(value.FromTime(noon).Midnight() - 4*value.Day)
 }
+
+// TestAskedForThePast opens the dashboard as of a day that the user asks for.
+func TestAskedForThePast(t *testing.T) {
+	t.Parallel()
+	day := value.FromTime(noon) - 3*value.Day
+	s := start(t, sampleTrials(t), func(o *Options) { o.AsOf, o.AsOfPast = day, true })
+	s.sees("This shows how things stood on 18 Nov 2026 12:00, as --as-of asks. What you note is noted as of then")
+	for _, size := range [][2]int{{140, 40}, {80, 24}, {60, 16}, {40, 8}} {
+		s.size(size[0], size[1])
+		for _, tab := range []string{"1", "2", "3", "4", "8"} {
+			s.press(tab)
+			s.sees(" as of 18 Nov 2026")
+		}
+	}
+	s.size(150, 40)
+	s.press("1")
+	s.sees("as of 18 Nov 2026 12:00, notes too")
+	s.press("c")
+	s.sees("Called " + s.selected() + ", as of 18 Nov 2026  u undoes it")
+
+	// The time machine goes further back, and then to where it began.
+	s.press(",")
+	s.sees("harbour.db  as of 18 Nov 2026\n")
+	s.misses("this morning")
+	s.press("c")
+	s.sees("Cannot note a call")
+	s.press(";")
+	s.sees("as of 18 Nov 2026 12:00, notes too")
+
+	// Without that wish, as in the demo, nothing is loud.
+	s = start(t, sampleTrials(t), func(o *Options) { o.AsOf = day })
+	s.misses("notes too")
+	s.press("c")
+	s.sees("Called " + s.selected() + "  u undoes it")
+}

@@ -133,11 +133,12 @@ const maxRows = 4000
 
 // Options say what a board reads and by which clock.
 type Options struct {
-	Cache *facts.Cache                                         // of the workspace; nil for none
-	Path  string                                               // of the workspace, for display
-	AsOf  value.Instant                                        // Never follows the clock, to the minute
-	Now   func() time.Time                                     // nil is time.Now
-	Tick  func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // nil is tea.Tick
+	Cache    *facts.Cache                                         // of the workspace; nil for none
+	Path     string                                               // of the workspace, for display
+	AsOf     value.Instant                                        // Never follows the clock, to the minute
+	Now      func() time.Time                                     // nil is time.Now
+	AsOfPast bool                                                 // the user asked for AsOf, which is in the past
+	Tick     func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // nil is tea.Tick
 }
 
 // New is a board that has read nothing yet. Its commands, and those that others
@@ -150,7 +151,7 @@ func New(ctx context.Context, o Options) *Board {
 		o.Tick = tea.Tick
 	}
 	return &Board{
-		ctx: ctx, opened: openedWith(o.Cache), path: o.Path, now: o.Now, tick: o.Tick, travel: newTravel(ctx, o.AsOf),
+		ctx: ctx, opened: openedWith(o.Cache), path: o.Path, now: o.Now, tick: o.Tick, travel: newTravel(ctx, o.AsOf, o.AsOfPast),
 		sort: view.DefaultSort(), laneLimit: MaxLane, rows: make(map[uint32]accounts.Row), stale: make(map[uint32]bool), progress: &loadProgress{},
 	}
 }

@@ -13,6 +13,7 @@ import (
 // another is asked for, so that a key held down never piles up work.
 type travel struct {
 	home value.Instant // the as-of that the user gave at the start; Never follows the clock
+	past bool          // home is in the past, and the user asked for that
 	asOf value.Instant // what is asked for: home, or an instant of the past
 	seen value.Instant // what the snapshot was read for, as asOf
 
@@ -22,8 +23,8 @@ type travel struct {
 	stop context.CancelFunc
 }
 
-func newTravel(ctx context.Context, home value.Instant) travel {
-	t := travel{home: home, asOf: home, seen: home}
+func newTravel(ctx context.Context, home value.Instant, past bool) travel {
+	t := travel{home: home, past: past, asOf: home, seen: home}
 	t.ctx, t.stop = context.WithCancel(ctx)
 	return t
 }
@@ -46,6 +47,18 @@ func (b *Board) Travel(at value.Instant) tea.Cmd {
 // InPast reports whether an instant of the past is asked for, so that nothing is to be
 // noted.
 func (b *Board) InPast() bool { return b.travel.asOf != b.travel.home }
+
+// AskedPast is the time of the past that the user asked for at the start, as of which all
+// is noted; false where that was not asked for.
+func (b *Board) AskedPast() (value.Instant, bool) { return b.travel.home, b.travel.past }
+
+// NotedAsOf follows what was noted, and says as of when: "" where that is now.
+func (b *Board) NotedAsOf() clean.Text {
+	if !b.travel.past {
+		return ""
+	}
+	return ", as of " + clean.Of(b.Zone().Local(b.travel.home).Time().Format("2 Jan 2006"))
+}
 
 // Destination is the as-of that is asked for. While it is read, AsOf is still that of what
 // is on screen.

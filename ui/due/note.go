@@ -97,7 +97,7 @@ func (s *Screen) handleNoted(m noted) tea.Cmd {
 		slots[one.Slot] = true
 	}
 	s.noted = append(s.noted, numbers)
-	s.frame.Tell(notedWords(m) + "  " + s.frame.KeyOf("due.undo") + " in Messages takes it back")
+	s.frame.Tell(notedWords(m) + s.board.NotedAsOf() + "  " + s.frame.KeyOf("due.undo") + " in Messages takes it back")
 	s.dueMarks.Clear()
 	s.takeOff(slots)
 	s.dropFind()

@@ -88,6 +88,6 @@ func (a *Actions) handleNoted(m noted) tea.Cmd {
 	if m.hidden > 0 {
 		text += ", " + words.Number(m.hidden) + " of them hidden by the filter"
 	}
-	a.frame.Tell(text + "  " + a.frame.KeyOf("touch.undo") + " undoes it")
+	a.frame.Tell(text + a.board.NotedAsOf() + "  " + a.frame.KeyOf("touch.undo") + " undoes it")
 	return a.announce(m.batch)
 }

@@ -41,7 +41,7 @@ func (f *Flags) Run(cmd *cobra.Command, s *session.Session) error {
 	// Bubble Tea handles interrupts itself. It sometimes hangs when the context ends
 	// at the same moment, so it gets one that does not end.
 	return ui.Run(context.WithoutCancel(cmd.Context()), ui.Options{
-		Cache: s.Cache, Path: s.Path, AsOf: asOf, Who: session.UserName(), OwnNames: session.OwnNames(), ReadOnly: s.ReadOnly(),
+		Cache: s.Cache, Path: s.Path, AsOf: asOf, AsOfPast: s.AsOfPast, Who: session.UserName(), OwnNames: session.OwnNames(), ReadOnly: s.ReadOnly(),
 		Theme: f.theme, ASCII: f.ascii, NoMouse: f.noMouse, ReadConfig: configReader(),
 	})
 }

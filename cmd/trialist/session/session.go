@@ -28,6 +28,7 @@ type Session struct {
 	Path      string
 	AsOf      value.Instant
 	AsOfFixed bool // AsOf comes from the flag or from the workspace, not from the clock
+	AsOfPast  bool // the flag asks for a time before now, or before the as-of that the workspace itself has
 
 	Temporary bool // the workspace is deleted after the session
 	Meter     *progress.Meter
@@ -80,6 +81,11 @@ func (g *Globals) OpenAt(ctx context.Context, path string, o store.Options) (*Se
 			return nil, errors.Join(err, s.Close())
 		}
 	}
+	if s.AsOfFixed && g.AsOf != "" {
+		if err := s.comparePast(ctx); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+	}
 	if !s.AsOfFixed {
 		// Where this fails, so does the question that as-of is for, and says why.
 		if s.AsOf, err = facts.Now(ctx, s.Store, time.Now()); err != nil {
@@ -87,6 +93,17 @@ func (g *Globals) OpenAt(ctx context.Context, path string, o store.Options) (*Se
 		}
 	}
 	return s, nil
+}
+
+// comparePast notes whether the as-of of the flag is in the past.
+func (s *Session) comparePast(ctx context.Context) error {
+	clock := time.Now()
+	now, err := s.ownAsOf(ctx, clock)
+	if !now.Known() {
+		now = value.FromTime(clock)
+	}
+	s.AsOfPast = s.AsOf < now
+	return err
 }
 
 // applyStoredAsOf sets the as-of that the workspace itself has, if any.
