@@ -253,7 +253,20 @@ func TestConvertSaysWhyItIsEmpty(t *testing.T) {
 		w.customer("n", "", attribute("trial_ends_at", value.DateValue(value.FromTime(noon)-value.Day)))
 		w.customer("later", "", attribute("trial_started_at", value.DateValue(value.FromTime(noon)+value.Day)))
 		s := start(t, w)
+		s.misses("The last trial began on ")
 		s.sees("No account has trial status as of Sat 21 Nov 12:00.", "3  paying", "1  not converted", "0  churned", "1  of which only")
+	})
+	t.Run("all trials ended", func(t *testing.T) {
+		t.Parallel()
+		w := &fixture{}
+		for i := range 3 {
+			began := value.FromTime(noon) - value.Instant(40+10*i)*value.Day
+			w.customer(fmt.Sprint("old", i), "", attribute("trial_started_at", value.DateValue(began)), attribute("trial_ends_at", value.DateValue(began+14*value.Day)))
+		}
+		s := start(t, w)
+		s.sees("The last trial began on 12 Oct 2026. @ shows how things stood on another", "such as the one after that.")
+		s.press("@", "2026-10-13", "enter")
+		s.sees("1 trial ")
 	})
 	t.Run("no signals", func(t *testing.T) {
 		t.Parallel()

@@ -161,7 +161,8 @@ func TestNothingWithoutSignalsIsADeadEnd(t *testing.T) {
 	s.press("enter")
 	s.sees("No adoption signal is switched on, so there is no score. 3", "opens Signals, where a adds one.")
 	s.press("3")
-	s.sees("No adoption signal yet, so no score. a adds one")
+	s.sees("No adoption signal yet, so no score. a adds one", "No adoption signal is switched on, so there is no score to judge")
+	s.misses("100 pairs")
 	s.press("a", "ctrl+t")
 	s.sees("Feature used")
 }

@@ -1,7 +1,9 @@
 package convert
 
 import (
+	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	"trialist/ui/clean"
 	"trialist/ui/layout"
 	"trialist/ui/theme"
@@ -63,9 +65,23 @@ func (c *Screen) noTrialsLines(width int) []theme.Line {
 		lines = append(lines, countLine(styles, n, "of which only events are known, or whose trial starts later"))
 	}
 	lines = append(lines, nil)
+	another := c.frame.KeyOf("everywhere.as-of") + " shows how things stood on another day"
+	if began := lastBegan(b.Population); began.Known() {
+		another = "The last trial began on " + clean.Of(b.Zone().Local(began).Time().Format("2 Jan 2006")) + ". " + another + ", such as the one after that"
+	}
 	return append(lines, layout.Paragraphs(styles, width,
-		"The status conditions say what a trial is: "+c.frame.KeyOf("convert.open")+" opens them.",
-		c.frame.KeyOf("everywhere.as-of")+" shows how things stood on another day.")...)
+		"The status conditions say what a trial is: "+c.frame.KeyOf("convert.open")+" opens them.", another+".")...)
+}
+
+// lastBegan is when the last trial began that has; [value.Never] where none has.
+func lastBegan(p *rank.Population) value.Instant {
+	last := value.Never
+	for _, start := range p.Start {
+		if start.Known() && start <= p.AsOf && (!last.Known() || start > last) {
+			last = start
+		}
+	}
+	return last
 }
 
 func countLine(styles theme.Theme, n int, what clean.Text) theme.Line {

@@ -19,6 +19,8 @@ func (s *Screen) verdictLine(width int) theme.Line {
 	v, known := s.draft.Verdict()
 	stale := s.draft.VerdictStale(s.side())
 	switch {
+	case s.draft.Loaded() && len(s.draft.Book().Card.Enabled(s.side())) == 0 && len(s.draft.Saved().Card.Enabled(s.side())) == 0:
+		return styles.Muted.Line("No " + words.SideWord(s.side()) + " signal is switched on, so there is no score to judge").Fit(width)
 	case s.draft.VerdictErr() != nil && !stale:
 		return styles.Bad.Line(words.Capitalize(clean.Of(s.draft.VerdictErr().Error()))).Fit(width)
 	case !known || v.Side != s.side():
