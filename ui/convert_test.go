@@ -266,7 +266,7 @@ func TestConvertSaysWhyItIsEmpty(t *testing.T) {
 		s := start(t, w)
 		s.sees("The last trial began on 12 Oct 2026. @ shows how things stood on another", "such as the one after that.")
 		s.press("@", "2026-10-13", "enter")
-		s.sees("1 trial ")
+		s.sees("2 trials")
 	})
 	t.Run("no signals", func(t *testing.T) {
 		t.Parallel()

@@ -226,6 +226,13 @@ func TestMessagesAreCopiedMailedAndExported(t *testing.T) {
 		t.Errorf("the file is %q now, and %d are due", text, s.dueCount())
 	}
 	path := filepath.Join(t.TempDir(), "messages.json")
+	killed := filepath.Join(filepath.Dir(path), ".messages.json.unfinished-123") // by a dashboard that was killed while it exported
+	if err := os.Mkdir(killed, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(killed, "unfinished"), []byte(`{"version":1`), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	s.press("E", "ctrl+u", path)
 	s.sees("as JSON")
 	s.press("enter")
@@ -245,7 +252,7 @@ func TestMessagesAreCopiedMailedAndExported(t *testing.T) {
 	if err != nil || len(document.Messages) == 0 || len(document.Messages) != len(s.told()) {
 		t.Fatalf("exported are %d of %d: %v", len(document.Messages), len(s.told()), err)
 	}
-	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), ".trialist-*")); len(left) > 0 {
+	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), ".*")); len(left) > 0 {
 		t.Errorf("the export leaves %v", left)
 	}
 	s.press("o")

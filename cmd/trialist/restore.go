@@ -19,6 +19,7 @@ import (
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
 	"trialist/store/care"
+	"trialist/store/unfinished"
 	"trialist/ui/clean"
 )
 
@@ -62,7 +63,7 @@ func restore(g *session.Globals, cmd *cobra.Command, backup string, f restoreFla
 	if err := os.MkdirAll(filepath.Dir(workspace), 0o700); err != nil {
 		return err
 	}
-	outfile.RemoveLeft(filepath.Dir(workspace), filepath.Base(keptStem(workspace)))
+	unfinished.RemoveLeft(filepath.Dir(workspace), filepath.Base(keptStem(workspace)))
 	keptName := keptName(workspace, time.Now())
 	kept, err := (&outfile.Guard{}).Reserve(keptName)
 	if err != nil {

@@ -16,15 +16,17 @@ import (
 	"trialist/store"
 	"trialist/store/feed/export"
 	storejourney "trialist/store/journey"
+	"trialist/store/unfinished"
 )
 
 // file is a file of messages for another program to send: JSON if its name ends with .json,
-// else CSV. It is written under a temporary name and renamed when it is complete. It never
-// replaces a file.
+// else CSV. It is written in a folder of its own and gets its name when it is complete. It
+// never replaces a file.
 type file struct {
 	path    string // where it will be, absolute
 	asOf    value.Instant
-	written *os.File // nil before the first try and once it is discarded
+	folder  *unfinished.Folder // that it is written in; nil before the first try and once it is discarded
+	written *os.File           // nil likewise
 	out     *bufio.Writer
 	table   *export.Table // of CSV
 	rows    int           // of JSON
@@ -51,7 +53,10 @@ func (f *file) isJSON() bool { return strings.EqualFold(filepath.Ext(f.path), ".
 // Begin begins the file anew.
 func (f *file) Begin() (err error) {
 	f.discard()
-	if f.written, err = os.CreateTemp(filepath.Dir(f.path), ".trialist-*"); err != nil {
+	if f.folder, err = unfinished.NewFolder(f.path); err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	if f.written, err = os.OpenFile(f.folder.File(), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
 	f.out, f.rows = bufio.NewWriter(f.written), 0
@@ -147,10 +152,14 @@ func (f *file) Publish() error {
 	return nil
 }
 
-// discard removes the temporary file.
+// discard removes the folder, and the file where it has no name of its own.
 func (f *file) discard() {
 	if f.written != nil {
-		_ = errors.Join(f.written.Close(), os.Remove(f.written.Name())) // it has another name by now, or is of no use
+		_ = f.written.Close() // it was waited for that the disk has it, or it is of no use
 		f.written = nil
+	}
+	if f.folder != nil {
+		_ = f.folder.Remove() // else the next export does
+		f.folder = nil
 	}
 }

@@ -3,7 +3,7 @@
 // and refuses a file that exists unless it is told to replace it; a [File] is
 // written beside its place, for its owner alone, and gets its name when it is whole.
 //
-// guard.go holds what is refused, file.go the writing, folder.go where that happens, and
-// stream.go what is written to directly. The package knows no workspace beyond the names
+// guard.go holds what is refused, file.go the writing, and stream.go what is written to
+// directly. The package knows no workspace beyond the names
 // of its files.
 package outfile

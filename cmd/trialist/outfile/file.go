@@ -7,15 +7,16 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"trialist/store/unfinished"
 )
 
 // File is a file that is being written. It has its name once Commit returns nil, and
 // leaves nothing behind after Discard.
 type File struct {
-	path   string   // where it will be, without links
-	folder string   // of its own beside that; "" for a stream, which is written to directly
-	held   *os.File // the folder, locked; nil for a stream
-	file   *os.File // nil once closed
+	path   string             // where it will be, without links
+	folder *unfinished.Folder // of its own beside that; nil for a stream, which is written to directly
+	file   *os.File           // nil once closed
 	force  bool
 
 	out      io.Writer // to a stream, safely where it is a terminal; nil for a file
@@ -58,18 +59,18 @@ func (g *Guard) Reserve(path string) (*File, error) {
 func (g *Guard) reserve(path string) (*File, error) {
 	f := &File{path: resolve(path), force: g.Force}
 	var err error
-	if f.folder, f.held, err = makeFolder(f.path); err != nil {
+	if f.folder, err = unfinished.NewFolder(f.path); err != nil {
 		return nil, fmt.Errorf("%s cannot be written: %w", path, err)
 	}
 	return f, nil
 }
 
 // Unfinished returns the path that the file has until it is committed.
-func (f *File) Unfinished() string { return filepath.Join(f.folder, unfinishedName) }
+func (f *File) Unfinished() string { return f.folder.File() }
 
 // IsStream reports whether what is written goes through a pipe or a device, or to
 // standard output. It cannot be taken back.
-func (f *File) IsStream() bool { return f.folder == "" }
+func (f *File) IsStream() bool { return f.folder == nil }
 
 func (f *File) Write(p []byte) (int, error) {
 	if f.out != nil {
@@ -160,9 +161,8 @@ func (f *File) publish() error {
 // Commit.
 func (f *File) Discard() error {
 	err := f.close()
-	if f.folder != "" {
-		_ = f.held.Close() // only read, or closed before
-		err = errors.Join(err, os.RemoveAll(f.folder))
+	if f.folder != nil {
+		err = errors.Join(err, f.folder.Remove())
 	}
 	if err != nil {
 		return fmt.Errorf("removing the unfinished %s: %w", f.path, err)
@@ -180,4 +180,13 @@ func (f *File) close() error {
 	}
 	f.file = nil
 	return err
+}
+
+// syncFolder waits until the disk has the names of the folder. Some file systems
+// cannot, and have them at once.
+func syncFolder(folder string) {
+	if f, err := os.Open(folder); err == nil { // #nosec G304 -- that was written to
+		_ = f.Sync()
+		_ = f.Close()
+	}
 }

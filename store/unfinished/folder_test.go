@@ -1,4 +1,4 @@
-package outfile
+package unfinished
 
 import (
 	"os"
@@ -6,6 +6,19 @@ import (
 	"slices"
 	"testing"
 )
+
+// made is a new folder for what will be at the path, with the file in it.
+func made(t *testing.T, path string) *Folder {
+	t.Helper()
+	f, err := NewFolder(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(f.File(), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
 
 // TestLeftFoldersAreRemoved writes a file beside what a killed process has left, and
 // while another process writes the same.
@@ -15,10 +28,7 @@ func TestLeftFoldersAreRemoved(t *testing.T) {
 		t.Skip("nobody can tell whether the other process runs")
 	}
 	path := filepath.Join(t.TempDir(), "copy*.db")
-	other, err := (&Guard{}).Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	other := made(t, path)
 	left := filepath.Join(filepath.Dir(path), folderPrefix(path)+"123")
 	if err := os.Mkdir(left, 0o700); err != nil {
 		t.Fatal(err)
@@ -26,23 +36,19 @@ func TestLeftFoldersAreRemoved(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(left, "unfinished"), []byte("half"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	f, err := (&Guard{}).Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := made(t, path)
 	if _, err := os.Stat(left); err == nil {
 		t.Error("what was left is still there")
 	}
-	if _, err := os.Stat(other.Unfinished()); err != nil {
+	if _, err := os.Stat(other.File()); err != nil {
 		t.Errorf("what is being written is gone: %v", err)
 	}
-	if err := f.Commit(); err != nil {
-		t.Error(err)
+	for _, one := range []*Folder{f, other} {
+		if err := one.Remove(); err != nil {
+			t.Error(err)
+		}
 	}
-	if err := other.Discard(); err != nil {
-		t.Error(err)
-	}
-	if entries, err := os.ReadDir(filepath.Dir(path)); err != nil || len(entries) != 1 {
+	if entries, err := os.ReadDir(filepath.Dir(path)); err != nil || len(entries) != 0 {
 		t.Errorf("left %v, %v", entries, err)
 	}
 }
@@ -55,11 +61,8 @@ func TestOnlyWhatIsOursIsRemoved(t *testing.T) {
 		t.Skip("nobody can tell whether the other process runs")
 	}
 	dir := t.TempDir()
-	running, err := (&Guard{}).Create(filepath.Join(dir, "running.csv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer running.Discard() //nolint:errcheck // at the end of the test
+	running := made(t, filepath.Join(dir, "running.csv"))
+	defer running.Remove() //nolint:errcheck // at the end of the test
 	for folder, files := range map[string][]string{
 		".yesterday.csv.unfinished-4711": {"unfinished"},
 		".copy.db.unfinished-1":          {"unfinished", "unfinished-wal", "unfinished-shm", "unfinished-journal"},
@@ -89,7 +92,7 @@ func TestOnlyWhatIsOursIsRemoved(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, ".file.unfinished-7"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := start(t, &Guard{}, filepath.Join(dir, "today.csv")).Commit(); err != nil {
+	if err := made(t, filepath.Join(dir, "today.csv")).Remove(); err != nil {
 		t.Fatal(err)
 	}
 	entries, err := os.ReadDir(dir)
@@ -102,7 +105,7 @@ func TestOnlyWhatIsOursIsRemoved(t *testing.T) {
 	}
 	want := []string{
 		".file.unfinished-7", ".novel.unfinished-", ".novel.unfinished-3", ".novel.unfinished-4", ".novel.unfinished-draft",
-		filepath.Base(running.folder), ".unfinished-5", "a", "novel.unfinished-6", "today.csv",
+		filepath.Base(running.path), ".unfinished-5", "a", "novel.unfinished-6",
 	}
 	if !slices.Equal(names, want) {
 		t.Errorf("left are %q, want %q", names, want)

@@ -1,4 +1,4 @@
-package outfile
+package unfinished
 
 import (
 	"errors"
@@ -10,64 +10,81 @@ import (
 )
 
 // folderPrefix begins the name of the folder for what will be at the path.
-func folderPrefix(path string) string { return "." + filepath.Base(path) + unfinishedMark }
+func folderPrefix(path string) string { return "." + filepath.Base(path) + mark }
 
 // isFolderName reports whether a folder of that name may be one for an unfinished file:
 // a dot, the name of the file, the mark and the digits that [os.MkdirTemp] puts there.
 func isFolderName(name string) bool {
-	at := strings.LastIndex(name, unfinishedMark)
+	at := strings.LastIndex(name, mark)
 	if at < 2 || name[0] != '.' {
 		return false
 	}
-	digits := name[at+len(unfinishedMark):]
+	digits := name[at+len(mark):]
 	return digits != "" && strings.Trim(digits, "0123456789") == ""
 }
 
 // isOurs reports whether a folder holds nothing but what is there of an unfinished file:
 // the file, and those that SQLite has beside it.
 func isOurs(folder string) bool {
+	files := []string{fileName, fileName + "-wal", fileName + "-shm", fileName + "-journal"}
 	entries, err := os.ReadDir(folder)
 	for _, entry := range entries {
-		if !entry.Type().IsRegular() || !slices.Contains(databaseFiles(unfinishedName), entry.Name()) {
+		if !entry.Type().IsRegular() || !slices.Contains(files, entry.Name()) {
 			return false
 		}
 	}
 	return err == nil
 }
 
-// unfinishedMark follows the name of the file in that of its folder.
-const unfinishedMark = ".unfinished-"
+// mark follows the name of the file in that of its folder.
+const mark = ".unfinished-"
 
-// unfinishedName is the name of the file in its folder.
-const unfinishedName = "unfinished"
+// fileName is the name of the file in its folder.
+const fileName = "unfinished"
 
-// makeFolder makes a folder beside the path for the unfinished file, and locks it
-// until the process ends or closes what is returned. It removes what killed processes
-// have left there of any file. A folder, because SQLite makes files of its own beside a
-// backup.
-func makeFolder(path string) (folder string, held *os.File, err error) {
+// Folder is a folder for one unfinished file, locked until the process ends or removes it.
+type Folder struct {
+	path string
+	held *os.File // the folder, locked
+}
+
+// NewFolder makes a folder beside the path for the unfinished file. It removes what killed
+// processes have left there of any file. A folder, because SQLite makes files of its own
+// beside a backup.
+func NewFolder(path string) (*Folder, error) {
 	removeLeftFolders(filepath.Dir(path), func(name string) bool {
 		return strings.HasPrefix(name, folderPrefix(path)) || isFolderName(name)
 	})
 	const tries = 10
+	var err error
 	for range tries {
-		if folder, err = os.MkdirTemp(filepath.Dir(path), folderPrefix(path)); err != nil {
-			return "", nil, err
+		f := &Folder{}
+		if f.path, err = os.MkdirTemp(filepath.Dir(path), folderPrefix(path)); err != nil {
+			return nil, err
 		}
-		if held, err = os.Open(folder); err == nil && lock(held) { // #nosec G304 -- made above
+		if f.held, err = os.Open(f.path); err == nil && lock(f.held) {
 			// Another process may have taken it for one that was left.
-			if _, err = os.Stat(folder); err == nil {
-				return folder, held, nil
+			if _, err = os.Stat(f.path); err == nil {
+				return f, nil
 			}
 		}
-		if held != nil {
-			_ = held.Close() // only read
+		if f.held != nil {
+			_ = f.held.Close() // only read
 		}
 		if !errors.Is(err, fs.ErrNotExist) {
-			return "", nil, errors.Join(err, os.RemoveAll(folder))
+			return nil, errors.Join(err, os.RemoveAll(f.path))
 		}
 	}
-	return "", nil, err
+	return nil, err
+}
+
+// File returns the path of the unfinished file, which is not made.
+func (f *Folder) File() string { return filepath.Join(f.path, fileName) }
+
+// Remove removes the folder with what is in it.
+func (f *Folder) Remove() error {
+	_ = f.held.Close() // only read, or closed before
+	return os.RemoveAll(f.path)
 }
 
 // RemoveLeft removes what killed processes have left of files in dir that they had not
@@ -75,7 +92,7 @@ func makeFolder(path string) (folder string, held *os.File, err error) {
 // no later process writes again.
 func RemoveLeft(dir, names string) {
 	removeLeftFolders(dir, func(name string) bool {
-		return strings.HasPrefix(name, "."+names) && strings.Contains(name, unfinishedMark)
+		return strings.HasPrefix(name, "."+names) && strings.Contains(name, mark)
 	})
 }
 
@@ -96,14 +113,5 @@ func removeLeftFolders(dir string, isMeant func(name string) bool) {
 			_ = os.RemoveAll(folder)
 		}
 		_ = held.Close() // only read
-	}
-}
-
-// syncFolder waits until the disk has the names of the folder. Some file systems
-// cannot, and have them at once.
-func syncFolder(folder string) {
-	if f, err := os.Open(folder); err == nil { // #nosec G304 -- that was written to
-		_ = f.Sync()
-		_ = f.Close()
 	}
 }

@@ -1,6 +1,6 @@
 //go:build unix && !solaris && !aix
 
-package outfile
+package unfinished
 
 import (
 	"os"
