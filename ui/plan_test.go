@@ -109,5 +109,5 @@ func TestWhoSeesToMessages(t *testing.T) {
 	if book, _ := s.saved(); book.Plan.TaskFit != 75 || book.Plan.TaskQualified {
 		t.Errorf("saved is %+v", book.Plan)
 	}
-	s.sees("from fit 75 on; else your mailer sends them")
+	s.sees("from fit 75 on; else your mailer")
 }

@@ -137,6 +137,11 @@ func TestTrialKeepsNameAndDaysLeft(t *testing.T) {
 		s.sees(test.facts)
 	}
 
+	s.size(140, 40)
+	s.press("1") // whose preview has less room
+	s.sees("trial, day 12 of 14, 3 days left", "Bartholomew Featherstone · called today")
+	s.press("enter")
+
 	// With a shorter name of the owner there is room for it and the day.
 	s.press("o", "Ana", "enter")
 	for _, test := range []struct {

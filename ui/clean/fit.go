@@ -76,13 +76,13 @@ func (t Text) PadLeft(width int) Text {
 }
 
 // Wrap breaks the text into lines of at most width cells, between words where it
-// can. There is always at least one line; a width below 1 gives one empty line.
+// can, and between the values of a condition. There is always at least one line; a width below 1 gives one empty line.
 func (t Text) Wrap(width int) []Text {
 	if width <= 0 {
 		return []Text{""}
 	}
 	var lines []Text
-	for _, line := range strings.Split(ansi.Wrap(string(t), width, ""), "\n") {
+	for _, line := range strings.Split(ansi.Wrap(string(t), width, "|"), "\n") {
 		lines = append(lines, Text(strings.TrimRight(line, " ")).Fit(width))
 	}
 	return lines

@@ -193,7 +193,7 @@ func associationLines(styles theme.Theme, b journey.Blocker, width, most int) []
 		if len(events) == 0 {
 			return
 		}
-		lines = append(lines, headLine(styles, title, width, "stuck", "passed"))
+		lines = append(lines, associationHead(styles, title, width))
 		for _, a := range events[:min(len(events), most)] {
 			lines = append(lines, associationLine(styles, a, width))
 		}
@@ -207,12 +207,24 @@ func associationLines(styles theme.Theme, b journey.Blocker, width, most int) []
 	return lines
 }
 
+// associationHead names the columns of [associationLine].
+func associationHead(styles theme.Theme, title clean.Text, width int) theme.Line {
+	line := headLine(styles, title, width, "stuck", "passed")
+	if width < minIntervalWidth {
+		return line
+	}
+	return theme.Justify(styles.Accent.Line(title), styles.Muted.Line("difference (95 %)").Add(styles.Muted, clean.Text("stuck").PadLeft(shareWidth)+clean.Text("passed").PadLeft(shareWidth)), width)
+}
+
+// minIntervalWidth is the width from which the interval of a difference has room.
+const minIntervalWidth = 60
+
 // associationLine is an event, how many of both did it, and the interval of the
 // difference in points where there is room.
 func associationLine(styles theme.Theme, a journey.Association, width int) theme.Line {
 	shares := theme.Line{}.Add(styles.Strong, shareOf(a.Stuck).PadLeft(shareWidth)).Add(styles.Text, shareOf(a.Passed).PadLeft(shareWidth))
 	interval := theme.Line{}
-	if width >= 60 {
+	if width >= minIntervalWidth {
 		interval = styles.Muted.Line(points(a.Difference) + " (" + points(a.Low) + " to " + points(a.High) + ")")
 	}
 	return theme.Justify(styles.Text.Line(clean.Of(a.Event).Fit(width-shares.Width()-interval.Width()-2)), interval.Join(shares), width)

@@ -165,9 +165,9 @@ func (s *Screen) deliveryWords() clean.Text {
 	plan := s.draft.Book().Plan
 	said := "from fit " + words.Number(plan.TaskFit) + " on"
 	if plan.TaskQualified {
-		said += ", and where the trial is qualified"
+		said += " or qualified"
 	}
-	return said + "; else your mailer sends them"
+	return said + "; else your mailer"
 }
 
 // editedMark marks what is not as it is saved.

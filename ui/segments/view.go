@@ -204,8 +204,9 @@ func colorMark(styles theme.Theme, c rulebook.Color) theme.Line {
 	return styles.Muted.Line(styles.Glyphs.Ring)
 }
 
-// scoreWidth is the width of a score in the preview.
-const scoreWidth = 10
+// scoreWidth is the width of a score of a side in the preview: that of its title, and of what
+// parts it from the column before.
+func scoreWidth(side rulebook.Side) int { return max(words.SideTitle(side).Width(), 3) + 2 }
 
 // previewText is the lines above the trials of the preview: what the segment asks.
 func (s *Screen) previewText() []clean.Text {
@@ -244,7 +245,7 @@ func (s *Screen) previewLines(styles theme.Theme) []theme.Line {
 	}
 	heads := theme.Line{}
 	for _, side := range rulebook.Sides() {
-		heads = heads.Add(styles.Muted, words.SideTitle(side).Fit(scoreWidth-1).PadLeft(scoreWidth))
+		heads = heads.Add(styles.Muted, words.SideTitle(side).PadLeft(scoreWidth(side)))
 	}
 	lines = append(lines, nil, theme.Justify(s.countLine(styles, one), heads, s.layout.preview.Area.W))
 	r := s.rankedPopulation().Ranking
@@ -256,7 +257,7 @@ func (s *Screen) previewLines(styles theme.Theme) []theme.Line {
 			if score.Known() {
 				text = words.Number(score.Rounded())
 			}
-			scores = scores.Add(styles.Muted, text.PadLeft(scoreWidth))
+			scores = scores.Add(styles.Muted, text.PadLeft(scoreWidth(side)))
 		}
 		place := words.Number(r.Position(int(slot)) + 1).PadLeft(4)
 		left := styles.Muted.Line(place).Space(2).Add(styles.Text, s.board.AccountName(slot))

@@ -7,6 +7,7 @@ import (
 	"trialist/scoring/proof"
 	"trialist/ui/clean"
 	"trialist/ui/draft"
+	"trialist/ui/layout"
 	"trialist/ui/theme"
 	"trialist/ui/words"
 )
@@ -20,7 +21,8 @@ func (s *Screen) verdictLine(width int) theme.Line {
 	stale := s.draft.VerdictStale(s.side())
 	switch {
 	case s.draft.Loaded() && len(s.draft.Book().Card.Enabled(s.side())) == 0 && len(s.draft.Saved().Card.Enabled(s.side())) == 0:
-		return styles.Muted.Line("No " + words.SideWord(s.side()) + " signal is switched on, so there is no score to judge").Fit(width)
+		none := "No " + words.SideWord(s.side()) + " signal is switched on"
+		return layout.FirstFitting(width, styles.Muted.Line(none+", so there is no score to judge"), styles.Muted.Line(none))
 	case s.draft.VerdictErr() != nil && !stale:
 		return styles.Bad.Line(words.Capitalize(clean.Of(s.draft.VerdictErr().Error()))).Fit(width)
 	case !known || v.Side != s.side():

@@ -55,7 +55,16 @@ func previewHead(styles theme.Theme, p AccountView, width int) []theme.Line {
 	if last := p.Row.LastTouch; last != nil {
 		facts = append(facts, words.TouchSummary(*last)+" "+words.RelativeDay(last.At, p.Assessed.Moment.AsOf, p.Assessed.Moment.Zone))
 	}
-	lines := []theme.Line{name.Fit(width), styles.Muted.Line(clean.Join(facts, " "+styles.Glyphs.Bullet+" ")).Fit(width)}
+	dot := " " + styles.Glyphs.Bullet + " "
+	lines := []theme.Line{name.Fit(width)}
+	if all := clean.Join(facts, dot); all.Width() <= width {
+		lines = append(lines, styles.Muted.Line(all))
+	} else { // the owner and the last touch are not to be cut off
+		lines = append(lines, styles.Muted.Line(facts[0].Fit(width)))
+		if len(facts) > 1 {
+			lines = append(lines, styles.Muted.Line(clean.Join(facts[1:], dot).Fit(width)))
+		}
+	}
 	if p.Pace != "" {
 		for _, part := range p.Pace.Wrap(width) {
 			lines = append(lines, styles.Text.Line(part))
