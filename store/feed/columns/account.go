@@ -198,18 +198,20 @@ func (l *Layout) assign() error {
 			return err
 		}
 	}
+	l.assignSignUp()
 	headers := field.HeadersOf(l.Kind)
 	if l.Kind == field.Customers {
 		headers = slices.Concat(headers, field.LastResorts)
 	}
 	for _, n := range headers {
 		if l.Index(n.Field) < 0 {
-			if i := l.find(n); i >= 0 {
+			if i := l.findWithEvidence(n); i >= 0 {
 				l.Columns[i].Field = n.Field
 			}
 		}
 	}
 	l.assignTrialStart(account)
+	l.assignStatus()
 	for i := range l.Columns {
 		switch c := &l.Columns[i]; c.Field {
 		case field.Account, field.Contact:

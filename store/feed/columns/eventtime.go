@@ -20,8 +20,37 @@ func (l *Layout) timeOfEvents() int {
 			return i
 		}
 	}
-	i, _ := l.findTime()
-	return i
+	if i, _ := l.findTime(); i >= 0 {
+		return i
+	}
+	return l.onlyTimes()
+}
+
+// onlyTimes is the index of the column with the times of events whose header does not say
+// so, -1 without one: one called day or the like, or the only column of times in a file with
+// a column of events.
+func (l *Layout) onlyTimes() int {
+	event := l.Index(field.Event)
+	if event < 0 || !l.Columns[event].mapped && !namesEvents(l.Columns[event].plain) {
+		return -1
+	}
+	for _, i := range l.named(field.DayNames) {
+		if l.profile.MostlyTimes(i) {
+			return i
+		}
+	}
+	only := -1
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		if c.Field != "" || !l.profile.MostlyTimes(i) {
+			continue
+		}
+		if only >= 0 || describesState(c.plain) || !l.profile.HasTimes(i) {
+			return -1
+		}
+		only = i
+	}
+	return only
 }
 
 // assignTimeOfDay finds the column with the time of day of events whose dates are in a

@@ -43,7 +43,7 @@ func (l *Layout) kindWithEvent(event int) (field.Kind, error) {
 	account := l.likelyAccount()
 	customers := l.hasCustomerColumn(field.TrialNames...) || l.hasCustomerColumn(trialEndNames()...)
 	once := l.profile.Rows > 1 && account >= 0 && !l.profile.Repeats(account)
-	sure := field.IsOneOf(l.Columns[event].plain, []string{"event", "event_name", "event_type", "activity_name"})
+	sure := namesEvents(l.Columns[event].plain)
 	time, named := l.findTime()
 	switch {
 	case time < 0 && (customers || once && !sure):
@@ -56,6 +56,11 @@ func (l *Layout) kindWithEvent(event int) (field.Kind, error) {
 		return "", l.ask(fmt.Sprintf("%q could name events, but no account is there twice", l.Columns[event].Header))
 	}
 	return field.Events, nil
+}
+
+// namesEvents reports whether a plain name is that of a column of events and of nothing else.
+func namesEvents(name string) bool {
+	return field.IsOneOf(name, []string{"event", "event_name", "event_type", "activity_name", "event_title", "event_label", "ereignis", "ereignisname", "événement", "evenement", "evento", "gebeurtenis"})
 }
 
 // kindOfPeople is the kind of a file with a person and an account in each row.

@@ -70,6 +70,9 @@ func New(headers []string, o Options, p *sample.Profile, said *notes.List) (*Lay
 	if err := l.check(o.As); err != nil {
 		return nil, err
 	}
+	if l.Kind == field.Events {
+		l.noteQuantity()
+	}
 	for i := range l.Columns {
 		l.Columns[i].Attributes = l.Attributes(&l.Columns[i], i)
 	}

@@ -41,6 +41,17 @@ const AttributePrefix = Attribute + ":"
 // stays an attribute of its own.
 var FallbackTrialStarts = []string{"created_at", "created"}
 
+// SignUps are headers that say that somebody signed up, and where the cells are times, when
+// the trial started.
+var SignUps = []string{"signup", "sign_up", "signed_up", "signed_up_on", "signup_on", "signup_time", "signup_timestamp", "trial", "trial_date"}
+
+// DayNames are headers of times of events that tables of other things have too.
+var DayNames = []string{"datum", "fecha", "dato", "data", "day", "date_day", "日付", "日期"}
+
+// Quantities are headers of whole numbers that may say how often an event happened, or
+// something else of it.
+var Quantities = []string{"quantity", "qty", "total", "amount", "volume", "frequency", "usage", "number", "sum", "value", "events", "menge", "cantidad", "quantité", "nombre", "quantità", "quantidade"}
+
 // Headers is the headers that a field goes by, the surest first.
 type Headers struct {
 	Field string
@@ -50,12 +61,13 @@ type Headers struct {
 // AccountRanks are the names of columns that could be the account, the surest
 // first. Those of the last two ranks are one only where nothing better is there.
 var AccountRanks = [][]string{
-	{"account_id", "account", "account_uid"},
-	slices.Concat([]string{"customer_id", "customer_number", "customer_no", "customer_ref", "customer_reference", "client_id", "client_number", "client_no", "client_ref"}, foreignCustomerIDs, []string{"customer", "client"}, foreignCustomers,
+	{"account_id", "account", "account_uuid", "account_uid", "account_key", "account_code", "acct_id"},
+	slices.Concat([]string{"customer_id", "customer_number", "customer_no", "customer_ref", "customer_reference", "client_id", "client_number", "client_no", "client_ref", "customer_uuid", "customer_uid", "customer_key", "customer_code", "cust_id", "cust_no", "client_uuid", "client_code"}, foreignCustomerIDs, []string{"customer", "client"}, foreignCustomers,
 		[]string{"account_number", "account_no", "account_ref"}),
 	slices.Concat([]string{
 		"company_id", "company", "organization_id", "organisation_id", "org_id", "organization", "organisation", "org",
 		"workspace_id", "workspace", "team_id", "team", "tenant_id", "tenant", "group_id",
+		"company_uuid", "organization_uuid", "organisation_uuid", "org_uuid", "workspace_uuid", "team_uuid", "tenant_uuid", "workspace_key", "workspace_slug", "org_slug",
 	}, nestedAccounts),
 	{BareID},
 	{"user_id"},
@@ -72,10 +84,13 @@ const BareID = "id"
 var (
 	EmailNames     = append([]string{"email", "email_address", "user_email", "e_mail"}, foreignEmails...)
 	PersonNames    = append([]string{"contact_id", "user_id", "person_id", "distinct_id", "contact", "user"}, nestedPersons...)
-	TrialNames     = append([]string{"trial_started_at", "trial_start", "trial_start_date", "trial_begin", "trial_started", "trial_started_on", "trial_start_at", "trial_began", "signup_date", "sign_up_date", "signup_at", "signed_up_at", "registered_at"}, foreignTrialStarts...)
-	EventNames     = append([]string{"event", "event_name", "event_type", "activity", "activity_name", "action", "feature", "feature_name", "event_uid"}, foreignEvents...)
-	EventTimeNames = append([]string{"timestamp", "time", "ts", "at", "occurred_at", "event_time", "event_timestamp", "event_date", "usage_date"}, slices.Concat(foreignTimes, nestedEventTimes)...)
-	countNames     = []string{"count", "n", "times", "usage_count", "clicks"}
+	TrialNames     = append([]string{"trial_started_at", "trial_start", "trial_start_date", "trial_begin", "trial_started", "trial_started_on", "trial_start_at", "trial_began", "trial_start_time", "trial_start_ts", "trial_start_timestamp", "trial_begin_date", "trial_begins_at", "free_trial_start", "free_trial_start_date", "free_trial_started_at", "start_of_trial", "date_trial_started", "trial_start_on", "trialing_since", "trial_since", "signup_date", "sign_up_date", "signup_at", "signed_up_at", "registered_at"}, foreignTrialStarts...)
+	EventNames     = append([]string{"event", "event_name", "event_type", "activity", "activity_name", "action", "feature", "feature_name", "event_title", "event_label", "event_key", "event_action", "action_name", "action_type", "activity_type", "feature_used", "event_uid"}, foreignEvents...)
+	EventTimeNames = append([]string{"timestamp", "time", "ts", "at", "occurred_at", "event_time", "event_timestamp", "event_date", "usage_date", "datetime", "event_datetime", "event_at", "event_day", "event_created_at", "happened_at", "happened_on", "occurred_on", "logged_at", "performed_at", "triggered_at"}, slices.Concat(foreignTimes, nestedEventTimes)...)
+	sureCounts     = []string{"count", "n", "times", "usage_count", "clicks"}
+	countNames     = append(slices.Clone(sureCounts), "event_count", "events_count", "number_of_events", "num_events", "no_of_events", "total_events", "occurrences",
+		"occurrence_count", "hits", "hit_count", "times_used", "use_count", "uses", "action_count", "anzahl", "häufigkeit", "aantal", "conteo", "conteggio", "contagem",
+	)
 
 	CustomerFields = []Headers{
 		{Name, append([]string{
@@ -169,12 +184,15 @@ func Parse(s string) string {
 
 // PlainName is a header as it is compared: in lower case and without what its
 // spellings differ in ("Trial Start", "trialStart", "TRIAL-START", "trial.start",
-// "Trial Start (UTC)").
+// "Trial Start (UTC)", "Trial: Start*", "Trial_Start__c").
 func PlainName(header string) string {
 	header, _ = CutUTC(header)
+	if bare, custom := strings.CutSuffix(strings.ToLower(header), "__c"); custom { // as Salesforce calls fields that its users add
+		header = header[:len(bare)]
+	}
 	var name strings.Builder
 	for _, r := range header {
-		if r == '_' || r == '-' || r == '.' || chars.IsInvisible(r) {
+		if strings.ContainsRune("_-.:*#?/&[](){}'’", r) || chars.IsInvisible(r) {
 			continue
 		}
 		name.WriteRune(unicode.ToLower(r))
@@ -207,6 +225,9 @@ func IsOneOf(name string, headers []string) bool {
 func AccountRank(name string) int {
 	return slices.IndexFunc(AccountRanks, func(rank []string) bool { return IsOneOf(name, rank) })
 }
+
+// IsSureCount reports whether a plain name is that of a count, whatever the cells are.
+func IsSureCount(name string) bool { return IsOneOf(name, sureCounts) }
 
 // IsKnownName reports whether a header of this name is recognised in some kind
 // of file.

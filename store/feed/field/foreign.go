@@ -31,7 +31,7 @@ var (
 		"fin_de_prueba", "fin_de_la_prueba", "fecha_de_fin_de_prueba", "fine_prova", "data_fine_prova", "fim_do_teste", "einde_proefperiode", "einddatum_proefperiode",
 	}
 	foreignEmails = []string{"emailadresse", "e_mail_adresse", "adresse_e_mail", "adresse_email", "courriel", "correo_electrónico", "correo_electronico", "emailadres", "indirizzo_email", "indirizzo_e_mail", "endereço_de_email", "endereço_de_e_mail"}
-	foreignEvents = []string{"ereignis", "ereignisname", "événement", "evenement", "evento", "gebeurtenis"}
+	foreignEvents = []string{"ereignis", "ereignisname", "événement", "evenement", "evento", "gebeurtenis", "aktion", "aktivität", "acción", "actividad", "azione", "attività", "ação", "atividade", "activité", "actie", "activiteit", "funktion"}
 	foreignTimes  = []string{"zeitstempel", "zeitpunkt", "horodatage", "date_et_heure", "fecha_y_hora", "marca_de_tiempo", "data_e_ora", "data_e_hora", "tijdstip", "tijdstempel"}
 )
 

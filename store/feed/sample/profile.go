@@ -30,6 +30,7 @@ type columnProfile struct {
 	days     int // of those, with no time of day but midnight
 	clocks   int // cells that read as a time of day alone
 	wholes   int // cells that are whole numbers
+	statuses statusCells
 	Emails   int
 	Floats   int    // whole numbers written with a fraction of zeros, as 1001.0
 	ascends  bool   // every cell is a whole number a little above the one before
@@ -87,6 +88,7 @@ func (p *Profile) Cell(column int, text []byte) {
 	case date.IsClock(text):
 		c.clocks++
 	}
+	c.statuses.observe(text)
 	if number.IsWhole(text) {
 		c.wholes++
 	}
