@@ -41,14 +41,14 @@ func openArchive(in *input.Text, path string, o Options) ([]*File, error) {
 	}
 	var files []*File
 	for _, member := range members {
-		f, err := openMember(member, in.Name, path, o)
+		opened, err := openMember(member, in.Name, path, o)
 		if err != nil {
 			for _, opened := range files {
 				opened.Close() //nolint:errcheck // only read from; the first error is the one to tell
 			}
 			return nil, err
 		}
-		files = append(files, f)
+		files = append(files, opened...)
 	}
 	if len(others) > 0 {
 		files[0].in.Notes.Say("the zip file also holds %s, which was not read", joinNames(others))
@@ -67,9 +67,9 @@ func joinNames(names []string) string {
 }
 
 // openMember opens a file of an archive. Its errors name both.
-func openMember(member *zip.File, name, path string, o Options) (*File, error) {
+func openMember(member *zip.File, name, path string, o Options) ([]*File, error) {
 	name, path = name+": "+member.Name, path+": "+member.Name
-	fail := func(err error) (*File, error) { return nil, fmt.Errorf("%s: %w", name, err) }
+	fail := func(err error) ([]*File, error) { return nil, fmt.Errorf("%s: %w", name, err) }
 	r, err := member.Open()
 	if err != nil {
 		return fail(err)
@@ -80,7 +80,7 @@ func openMember(member *zip.File, name, path string, o Options) (*File, error) {
 		return nil, err
 	}
 	if !in.Zipped {
-		return openAsText(in, path, o)
+		return openTexts(in, path, o)
 	}
 	defer in.Close() //nolint:errcheck // only read from
 	archive, err := zip.Open(in.Raw())
@@ -90,7 +90,11 @@ func openMember(member *zip.File, name, path string, o Options) (*File, error) {
 	case !xlsx.Is(archive):
 		return fail(errors.New("is a zip file in a zip file; unpack it"))
 	}
-	return openSheet(archive, name, path, o)
+	f, err := openSheet(archive, name, path, o)
+	if err != nil {
+		return nil, err
+	}
+	return []*File{f}, nil
 }
 
 // openSheet opens a sheet of a spreadsheet as the CSV that it would be saved as. Its

@@ -4,7 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
+	"trialist/store/feed/columns"
 	"trialist/store/feed/csv"
 	"trialist/store/feed/input"
 	"trialist/store/feed/json"
@@ -57,11 +61,49 @@ func openCSV(in *input.Text, o Options) (*File, error) {
 }
 
 func openJSON(in *input.Text, o Options) (*File, error) {
-	d, err := json.Open(in, o.columns())
+	return openPart(in, o, nil)
+}
+
+// openPart opens the objects of a part, all where it is nil.
+func openPart(in *input.Text, o Options, part *json.Part) (*File, error) {
+	d, err := json.Open(in, o.columns(), part)
 	if err != nil {
 		return nil, err
 	}
-	return newFile(d.Layout, d, in), nil
+	f := newFile(d.Layout, d, in)
+	if part != nil {
+		f.Unmapped = slices.DeleteFunc(slices.Sorted(maps.Keys(o.Map)), func(header string) bool { // the rest of its map is not the user's
+			return slices.ContainsFunc(f.Columns, func(c columns.Use) bool { return strings.EqualFold(c.Header, header) })
+		})
+	}
+	return f, nil
+}
+
+// openParts opens a file of several kinds of objects as a file for each; nil where it is a
+// file of one kind. The first closes what all read from.
+func openParts(in *input.Text, path string, o Options) ([]*File, error) {
+	if rejectBinary(in.Head) != nil || rejects.Is(in.Head) || !json.Is(in.Head) {
+		return nil, nil
+	}
+	parts := json.Parts(in, o.columns())
+	var files []*File
+	for i := range parts {
+		own, err := in, error(nil)
+		if i > 0 {
+			own, err = in.Again()
+		}
+		var f *File
+		if err == nil {
+			f, err = openPart(own, o, &parts[i])
+		}
+		if err != nil {
+			in.Close() //nolint:errcheck // only read from; the first error is the one to tell
+			return nil, fmt.Errorf("%s: %s: %w", in.Name, parts[i].Name, err)
+		}
+		f.Path, f.Format, f.in = path+": "+parts[i].Name, "jsonl", own
+		files = append(files, f)
+	}
+	return files, nil
 }
 
 // rejectBinary says what a file is that holds no text to be read.

@@ -2,7 +2,9 @@ package feed
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -81,9 +83,10 @@ func TestKindOfJSONSeesTheWholeFile(t *testing.T) {
 	}
 }
 
-// TestMixturesAreAsked checks that customers and events in one file are not read as
-// customers, wherever the events stand and however few they are.
-func TestMixturesAreAsked(t *testing.T) {
+// TestMixturesAreToldApart checks that customers and events in one file are not read as
+// customers, wherever the events stand and however few they are: they are read as two files
+// where both are among the first rows, and asked otherwise.
+func TestMixturesAreToldApart(t *testing.T) {
 	t.Parallel()
 	const event = `{"account_id":"a1","event":"login","time":"2026-11-21"}`
 	var customers []string
@@ -95,22 +98,43 @@ func TestMixturesAreAsked(t *testing.T) {
 		objects []string
 		o       Options
 		asked   int // the line of an object that is none; 0 where it is not asked
+		events  int // rows of a file of their own
 	}{
-		"an event at the end":       {append(slices.Clone(customers), event), Options{}, 1},
-		"an event at the start":     {append([]string{event}, customers...), Options{}, 2},
-		"few of each":               {[]string{customers[0], customers[1], event}, Options{}, 1},
-		"customers only":            {customers, Options{}, 0},
-		"said to be customers":      {append(slices.Clone(customers), event), Options{As: "customers"}, 0},
-		"an attribute called event": {append(slices.Clone(customers), event), Options{Map: map[string]string{"event": "attribute"}}, 0},
-		"blank in the others":       {[]string{`{"account_id":"a","trial_started_at":"2026-11-21","event":null,"time":""}`, `{"account_id":"b","trial_started_at":"2026-11-21"}`, customers[2]}, Options{}, 0},
+		"an event at the end":            {append(slices.Clone(customers), event), Options{}, 1, 0},
+		"an event at the start":          {append([]string{event}, customers...), Options{}, 0, 1},
+		"few of each":                    {[]string{customers[0], event, customers[1], event}, Options{}, 0, 2},
+		"an event that tells of a trial": {[]string{customers[0], customers[1], strings.Replace(event, `"time"`, `"trial_end":"2026-11-22","time"`, 1)}, Options{}, 1, 0},
+		"one that comes late":            {append(append([]string{event}, customers...), strings.Replace(event, `"time"`, `"at":1,"trial_end"`, 1)), Options{}, -5002, 0},
+		"customers only":                 {customers, Options{}, 0, 0},
+		"said to be customers":           {append(slices.Clone(customers), event), Options{As: "customers"}, 0, 0},
+		"an attribute called event":      {append(slices.Clone(customers), event), Options{Map: map[string]string{"event": "attribute"}}, 0, 0},
+		"blank in the others":            {[]string{`{"account_id":"a","trial_started_at":"2026-11-21","event":null,"time":""}`, `{"account_id":"b","trial_started_at":"2026-11-21"}`, customers[2]}, Options{}, 0, 0},
 	} {
 		test.o.Stdin = strings.NewReader(strings.Join(test.objects, "\n"))
-		f, err := Open("-", test.o)
-		for err == nil {
-			err = f.Next(new(record.Batch))
+		files, err := OpenAll("-", test.o)
+		var events []string
+		for _, f := range files {
+			b := new(record.Batch)
+			for err = nil; err == nil; err = f.Next(b) {
+			}
+			for _, e := range b.Events() {
+				events = append(events, fmt.Sprintf("%s %d", e.Account, e.Line))
+			}
+			if !errors.Is(err, io.EOF) {
+				break
+			}
 		}
-		if f != nil {
+		for _, f := range files {
 			closeFile(t, f)
+		}
+		if len(events) != test.events && test.asked == 0 || len(files) > 1 != (test.events > 0 || test.asked < 0) {
+			t.Errorf("%s: %d files, with the events %v", name, len(files), events)
+		}
+		if late := fmt.Sprintf("line %d: could be an event and could be none", -test.asked); test.asked < 0 {
+			if !strings.Contains(err.Error(), late) {
+				t.Errorf("%s: %v, want %s", name, err, late)
+			}
+			continue
 		}
 		got := strings.Contains(err.Error(), "is an event")
 		if got != (test.asked > 0) || got && !strings.Contains(err.Error(), fmt.Sprintf(asked, test.asked)) {

@@ -99,6 +99,16 @@ func OpenAll(path string, o Options) ([]*File, error) {
 	if in.Zipped {
 		return openArchive(in, path, o)
 	}
+	return openTexts(in, path, o)
+}
+
+// openTexts recognises a text, which may hold several kinds of rows. It is closed where that
+// fails.
+func openTexts(in *input.Text, path string, o Options) ([]*File, error) {
+	files, err := openParts(in, path, o)
+	if err != nil || files != nil {
+		return files, err
+	}
 	f, err := openAsText(in, path, o)
 	if err != nil {
 		return nil, err

@@ -220,6 +220,20 @@ func IsOneOf(name string, headers []string) bool {
 	return slices.ContainsFunc(headers, func(header string) bool { return PlainName(header) == name })
 }
 
+// TellsOfTrials reports whether a column with a plain name says how the trial of a customer
+// stands.
+func TellsOfTrials(name string) bool {
+	return slices.ContainsFunc(CustomerFields, func(h Headers) bool {
+		switch h.Field {
+		case TrialStart:
+			return IsOneOf(name, TrialNames)
+		case TrialEnd, ConvertedAt, ChurnedAt, Converted:
+			return IsOneOf(name, h.Names)
+		}
+		return false
+	})
+}
+
 // AccountRank is how sure a column with a plain name is the account, 0 being the
 // surest; -1 where it is none.
 func AccountRank(name string) int {

@@ -238,6 +238,16 @@ func (in *Text) Rewind() error {
 	return in.pass(in.begin)
 }
 
+// Again is the same text for another reader, which reads on its own. It is of use until the
+// text is closed, and has no notes.
+func (in *Text) Again() (*Text, error) {
+	other := &Text{
+		Name: in.Name, Head: in.Head, Complete: in.Complete, Size: in.Size, packed: in.packed, encoding: in.encoding, onlyASCII: in.onlyASCII,
+		raw: io.NewSectionReader(in.raw, 0, in.Size),
+	}
+	return other, other.Rewind()
+}
+
 // Replace replaces the whole text.
 func (in *Text) Replace(text []byte) { in.Head, in.headLeft, in.Complete = text, text, true }
 

@@ -43,6 +43,7 @@ type Decoder struct {
 	lists map[string]*keyLists // by key
 
 	mixture *mixture // nil where objects are not told apart
+	part    *Part    // the objects to read; nil for all
 
 	rowsSampled int   // in the head
 	fatal       error // why the file cannot be read on
@@ -52,10 +53,10 @@ type Decoder struct {
 	fast *fastObject // nil unless rows are events with their fields on top
 }
 
-// Open recognises the keys and samples their values. The error says what is missing or
-// ambiguous.
-func Open(in *input.Text, o columns.Options) (*Decoder, error) {
-	d := &Decoder{places: map[string]int{}, object: objectValues{folded: map[string]int{}, none: map[string]bool{}}}
+// Open recognises the keys and samples their values, of a part of the objects or of all where
+// it is nil. The error says what is missing or ambiguous.
+func Open(in *input.Text, o columns.Options, part *Part) (*Decoder, error) {
+	d := &Decoder{part: part, places: map[string]int{}, object: objectValues{folded: map[string]int{}, none: map[string]bool{}}}
 	list, err := findList(in.Head)
 	if err != nil {
 		return nil, err
@@ -69,6 +70,9 @@ func Open(in *input.Text, o columns.Options) (*Decoder, error) {
 	}
 	if err := d.findKeys(in, pieces); err != nil {
 		return nil, err
+	}
+	if part != nil {
+		o = part.options(o, d.keys)
 	}
 	said := in.Notes.Len()
 	for again := true; again; {
@@ -87,6 +91,7 @@ func Open(in *input.Text, o columns.Options) (*Decoder, error) {
 	}
 	d.Reset(in)
 	d.locateFields()
+	d.Users = d.Users && (part == nil || part.fields == nil) // accounts are known by calls of their own
 	d.mixture = newMixture(d.Kind, o)
 	return d, nil
 }
@@ -119,7 +124,7 @@ func (d *Decoder) objects(r *reader, n int, visit func(*fastjson.Object)) error 
 		if err != nil {
 			return err
 		}
-		if object, _ := d.parse(raw); object != nil {
+		if object, _ := d.parse(raw); object != nil && (d.part == nil || d.part.kindOf(object) == d.part.kind) {
 			visit(object)
 		}
 	}
@@ -233,6 +238,7 @@ func (d *Decoder) visitScalars(object *fastjson.Object, visit func(header []byte
 		}
 		switch {
 		case len(d.path) > columns.MaxHeader:
+		case v.Type() != fastjson.TypeObject && d.part != nil && d.part.keeps != nil && !d.part.keeps(string(d.path)):
 		case v.Type() != fastjson.TypeObject:
 			visit(d.path, v)
 		default:

@@ -25,6 +25,7 @@ const (
 	noRole
 	eventName
 	eventTime
+	customerField // not of events
 )
 
 // newMixture is for a file of that kind; nil where the kind was said, or rows are

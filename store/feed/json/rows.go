@@ -24,7 +24,7 @@ func (d *Decoder) locateFields() {
 	switch d.Kind {
 	case field.Events:
 		d.addObject = d.addEvent
-		if d.AbsentWords == cell.UsualMissing {
+		if d.AbsentWords == cell.UsualMissing && d.part == nil {
 			d.fast = newFastObject(d)
 		}
 	case field.Contacts:
@@ -52,7 +52,14 @@ func (d *Decoder) Next(b *record.Batch) error {
 		}
 		object, reason := d.parse(raw)
 		if object == nil {
-			rows.Reject(b, line, raw, reason)
+			if d.part == nil || d.part.first {
+				rows.Reject(b, line, raw, reason)
+			}
+			continue
+		}
+		if taken, err := d.takes(object); err != nil {
+			return rows.LineError(line, err)
+		} else if !taken {
 			continue
 		}
 		if d.takeObject(b, line, raw, object); d.fatal != nil {
