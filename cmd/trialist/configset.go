@@ -116,6 +116,11 @@ func setLookerDays(ctx context.Context, s *session.Session, text string) (string
 	if err != nil {
 		return "", cli.Usagef("looker_days: %q is not a whole number of days", text)
 	}
+	lifecycle := rulebook.DefaultLifecycle()
+	lifecycle.LookerDays = days
+	if err := lifecycle.Validate(); err != nil {
+		return "", cli.Usagef("looker_days: %w", err)
+	}
 	_, err = edit.Apply(ctx, s, func(book rulebook.Rulebook) (rulebook.Rulebook, error) {
 		book.Lifecycle.LookerDays = days
 		return book, book.Validate()

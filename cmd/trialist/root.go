@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"trialist/cmd/trialist/changes"
 	"trialist/cmd/trialist/cli"
@@ -43,7 +44,7 @@ trialist list --filter "fit>=50 left<=3"`,
 		SilenceUsage:  true,
 		Args:          cli.NoArgs,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
-			if err := checkGlobals(cmd); err != nil {
+			if err := checkFlags(cmd); err != nil {
 				return err
 			}
 			return g.Log.Open(cmd, g.AllowLog(cmd))
@@ -80,6 +81,7 @@ trialist list --filter "fit>=50 left<=3"`,
 	add("data", importing.NewImport(g), importing.NewImports(g), exporting.New(g))
 	add("team", touch.New(g), signals.New(g), segments.New(g), views.New(g), workflows.New(g), newConfig(g))
 	add("care", newBackup(g), newRestore(g), newForget(g), newDoctor(g), newPaths(g), newVersion(), newMan())
+	refuseUnknown(root)
 	indentExamples(root)
 	writeHelp(root, g)
 	return root
@@ -99,22 +101,56 @@ func writeHelp(root *cobra.Command, g *session.Globals) {
 	})
 }
 
-// checkGlobals returns an error about flags of every command: a global flag that was given
-// without a value, as by a script whose variable is empty, as what it means is not the
-// default, or two formats at once.
-func checkGlobals(cmd *cobra.Command) error {
+// refuseUnknown has the commands that Cobra adds refuse what they do not know. They print
+// help for it and end with status 0 otherwise, as if nothing were wrong.
+func refuseUnknown(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "help":
+			show := c.Run
+			c.Args, c.Run, c.RunE = cobra.ArbitraryArgs, nil, func(cmd *cobra.Command, args []string) error {
+				if _, rest, err := root.Find(args); err != nil || len(rest) > 0 {
+					return cli.Usagef("there is no command %q; see %s --help", strings.Join(args, " "), root.Name())
+				}
+				show(cmd, args)
+				return nil
+			}
+		case "completion":
+			c.Args, c.RunE = cli.NoArgs, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+			for _, shell := range c.Commands() {
+				shell.Args = cli.NoArgs
+			}
+		}
+	}
+}
+
+// checkFlags returns an error about flags of any command: one that was given without a
+// value, as by a script whose variable is empty, as what it means is not the default, or
+// two formats at once.
+func checkFlags(cmd *cobra.Command) error {
 	if json, csv := cmd.Flags().Lookup("json"), cmd.Flags().Lookup("csv"); json != nil && csv != nil &&
 		json.Value.String() == "true" && csv.Value.String() == "true" {
 		return cli.Usagef("--json and --csv exclude each other; say one of them")
 	}
-	for flag, say := range map[string]string{
-		"db": "name a workspace file", "as-of": "say now, a day or a time", "log": "name a file",
-	} {
-		if f := cmd.Flags().Lookup(flag); f != nil && f.Changed && f.Value.String() == "" {
-			return cli.Usagef("--%s is empty; %s, or leave it out", flag, say)
+	var err error
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		say, needed := emptyFlags[f.Name]
+		if err == nil && needed && f.Value.Type() == "string" && f.Value.String() == "" {
+			err = cli.Usagef("--%s is empty; %s, or leave it out", f.Name, say)
 		}
-	}
-	return nil
+	})
+	return err
+}
+
+// emptyFlags are the flags to which an empty text says nothing, with what to say instead.
+// Others, such as --filter and --owner, mean something by it, or have an error of their own.
+var emptyFlags = map[string]string{
+	"db": "name a workspace file", "as-of": "say now, a day or a time", "log": "name a file", "theme": "say dark, light or auto",
+	"since": "say yesterday, 7d, a day or a time", "sort": "say an order", "view": "name a view", "status": "name a status",
+	"as": "say what the rows are", "dates": "say dmy or mdy", "decimal": "say comma or point", "encoding": "name an encoding", "keep": "say first or last",
+	"rejects": "name a file", "sheet": "name a sheet", "tz": "name a time zone", "csv": "name a folder", "repair": "name a file", "state": "name a state",
 }
 
 // indentExamples indents the examples of all commands by two blanks, like the rest

@@ -14,6 +14,9 @@ func WithUsageErrors(check cobra.PositionalArgs) cobra.PositionalArgs {
 
 // NoArgs accepts no arguments.
 func NoArgs(cmd *cobra.Command, given []string) error {
+	if !cmd.HasSubCommands() {
+		return AsUsageError(cmd, noMoreArgs(given))
+	}
 	return AsUsageError(cmd, cobra.NoArgs(cmd, given))
 }
 

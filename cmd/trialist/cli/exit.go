@@ -7,8 +7,10 @@ import (
 	"io"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"trialist/cmd/trialist/terminal"
+	"trialist/scoring/value"
 	"trialist/ui/clean"
 )
 
@@ -66,5 +68,25 @@ func AsUsageError(cmd *cobra.Command, complaint error) error {
 	if complaint == nil {
 		return nil
 	}
+	if invalid, ok := errors.AsType[*pflag.InvalidValueError](complaint); ok {
+		complaint = describeInvalid(invalid)
+	}
 	return Usagef("%w; see %s --help", complaint, cmd.CommandPath())
+}
+
+// describeInvalid says which value a flag has and which it could have, without the names of
+// functions that tried to read it.
+func describeInvalid(err *pflag.InvalidValueError) error {
+	wanted := ""
+	switch err.GetFlag().Value.Type() {
+	case "int", "int64":
+		wanted = "a whole number"
+	case "uint", "uint64":
+		wanted = "a whole number, 0 or more"
+	case "bool":
+		wanted = "true or false"
+	default:
+		return fmt.Errorf("--%s %w", err.GetFlag().Name, errors.Unwrap(err))
+	}
+	return fmt.Errorf("--%s %q is not %s", err.GetFlag().Name, value.Truncate(err.GetValue()), wanted)
 }

@@ -61,6 +61,9 @@ trialist import --dry-run --map "Org=account" --tz Europe/Berlin customers.csv
 trialist import --as events --rejects rejected.csv -`,
 		Args: cli.AtLeastOneArg("FILE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if slices.Contains(args, "") {
+				return cli.Usagef("the name of a FILE is empty; see %s --help", cmd.CommandPath())
+			}
 			f.missingGiven = cmd.Flags().Changed("missing")
 			return runImport(cmd, g, f, args)
 		},
@@ -157,6 +160,9 @@ func runImport(cmd *cobra.Command, g *session.Globals, f importFlags, paths []st
 	// the rows of one may need those of another.
 	return g.WithWorkspaceOrScratch(cmd.Context(), f.dryRun, len(files) > 1, func(s *session.Session) error {
 		report := &importReport{dryRun: f.dryRun}
+		if !f.dryRun {
+			report.rejectsPath = f.rejects
+		}
 		before, err := s.Revision(cmd.Context())
 		if err != nil {
 			return err

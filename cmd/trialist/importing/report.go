@@ -23,6 +23,8 @@ type importReport struct {
 	timeZone string // that the workspace has since; "" where it had one, or was given none
 	leftOut  *leftOutProposal
 	dryRun   bool
+
+	rejectsPath string // of the file that has all rejected rows; "" without one
 }
 
 // importedFile is one file in the JSON contract.
@@ -50,6 +52,7 @@ type importedFile struct {
 	Rejects        []rejectedRow   `json:"rejects"`       // at most maxListedRejects
 
 	unknownAccounts int
+	rejectsPath     string // of the file that has all rejected rows; "" without one
 }
 
 // columnUse is what one column was taken for.
@@ -110,7 +113,7 @@ func (r *importReport) add(file inputFile, audit ingest.Audit) {
 		Rejected: audit.Rejected, Forgotten: audit.Forgotten, UnknownAccount: audit.UnknownAccount,
 		TwoCompanies: audit.TwoCompanies, Future: audit.Future, NotUndoable: output.TextOrNull(audit.NotUndoable),
 		Columns: []columnUse{}, Notes: []noteLine{}, NotUnderstood: []notUnderstood{}, Disagreeing: audit.Disagreeing, Disagreements: []disagreement{},
-		Rejects: []rejectedRow{}, unknownAccounts: audit.UnknownAccounts,
+		Rejects: []rejectedRow{}, unknownAccounts: audit.UnknownAccounts, rejectsPath: r.rejectsPath,
 	}
 	for _, use := range file.Columns {
 		f.Columns = append(f.Columns, columnUse{use.Header, use.Field, output.TextOrNull(use.Detail)})
@@ -240,7 +243,11 @@ func (f importedFile) lines() []string {
 	}
 	lines = append(lines, f.rejectLines()...)
 	if more := f.Rejected - len(f.Rejects); more > 0 {
-		lines = append(lines, fmt.Sprintf("  and %d more; --rejects FILE keeps them all", more))
+		keeps := "--rejects FILE keeps them all"
+		if f.rejectsPath != "" {
+			keeps = f.rejectsPath + " has them all"
+		}
+		lines = append(lines, fmt.Sprintf("  and %d more; %s", more, keeps))
 	}
 	return lines
 }

@@ -49,6 +49,9 @@ func (f *signalFlags) applyTo(signal rulebook.Signal, given func(flag string) bo
 		signal.Weight = f.weight
 	}
 	if given("weight") {
+		if err := checkWeight(f.weight); err != nil {
+			return signal, err
+		}
 		signal.Weight = f.weight
 	}
 	if given("hand-raiser") {
@@ -142,8 +145,8 @@ func newSignalsEdit(g *session.Globals) *cobra.Command {
 	f.add(cmd.Flags())
 	// The defaults belong to new signals. Here a flag that is not given changes
 	// nothing, so help must not show them.
-	for _, flag := range []string{"phase", "weight"} {
-		cmd.Flags().Lookup(flag).DefValue = ""
+	for flag, none := range map[string]string{"phase": "", "weight": "0"} {
+		cmd.Flags().Lookup(flag).DefValue = none
 	}
 	return cmd
 }

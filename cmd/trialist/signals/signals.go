@@ -94,8 +94,19 @@ func newSignalsWeight(g *session.Globals) *cobra.Command {
 		if err != nil {
 			return card, cli.Usagef("weight %q is not a whole number from %d to %d", args[0], rulebook.MinWeight, rulebook.MaxWeight)
 		}
+		if err := checkWeight(weight); err != nil {
+			return card, err
+		}
 		return card.SetWeight(signal.ID, weight)
 	})
+}
+
+// checkWeight is the usage error about a weight that no signal may have.
+func checkWeight(weight int) error {
+	if weight < rulebook.MinWeight || weight > rulebook.MaxWeight {
+		return cli.Usagef("a weight must be %d to %d, not %d", rulebook.MinWeight, rulebook.MaxWeight, weight)
+	}
+	return nil
 }
 
 func newSignalsMove(g *session.Globals) *cobra.Command {

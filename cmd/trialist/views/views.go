@@ -250,8 +250,12 @@ func newEdit(g *session.Globals) *cobra.Command {
 		if err != nil {
 			return nil, "", err
 		}
+		told := "view " + edited.Name + ": changed"
+		if edited.Name == all[at].Name && edited.Equal(all[at]) {
+			told = "nothing to change"
+		}
 		all[at] = edited
-		return all, "view " + edited.Name + ": changed", nil
+		return all, told, nil
 	})
 	f.add(cmd.Flags())
 	return cmd
