@@ -45,6 +45,7 @@ const (
 	maxRedirects   = 3
 	maxAnswer      = 64 << 10 // bytes of an answer that are read; they are not used
 	maxRetryAfter  = time.Hour
+	maxErrorText   = 200 // bytes of an error; longer ones have what the receiver sent
 )
 
 // Send posts the message. Any status but 200 to 299 is an error. Errors do not contain the
@@ -58,7 +59,7 @@ func (w Webhook) Send(ctx context.Context, m Message) error {
 	}
 	answer, err := w.client().Do(request)
 	if err != nil {
-		return withoutAddress(err)
+		return withoutAddress(err, m.Target)
 	}
 	defer func() { _ = answer.Body.Close() }()                         // only read
 	_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, maxAnswer)) // so that the connection can be used again
@@ -86,7 +87,7 @@ func (w Webhook) request(ctx context.Context, m Message) (*http.Request, error) 
 	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address.String(), strings.NewReader(m.Body))
 	if err != nil {
-		return nil, withoutAddress(err)
+		return nil, withoutAddress(err, m.Target)
 	}
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("User-Agent", "trialist")
@@ -133,8 +134,9 @@ func (w Webhook) client() *http.Client {
 	return client
 }
 
-// withoutAddress is the cause of an error without the address.
-func withoutAddress(err error) error {
+// withoutAddress is the cause of an error without the address. What the receiver sent
+// instead of an answer is left out where it is long, or has a part of the address in it.
+func withoutAddress(err error, address string) error {
 	var outer *url.Error
 	if !errors.As(err, &outer) {
 		return errors.New("the address cannot be posted to")
@@ -142,5 +144,13 @@ func withoutAddress(err error) error {
 	if outer.Timeout() {
 		return errors.New("there was no answer in time")
 	}
+	text := outer.Err.Error()
+	if u, err := url.Parse(address); err != nil || len(text) > maxErrorText || hasPart(text, u.Path) || hasPart(text, u.RawQuery) {
+		return errors.New("no answer: what came instead is not HTTP")
+	}
 	return fmt.Errorf("no answer: %w", outer.Err)
 }
+
+// hasPart reports whether the text has a path or a query in it. What is too short to be
+// secret may be in any text.
+func hasPart(text, part string) bool { return len(part) > 3 && strings.Contains(text, part) }

@@ -140,3 +140,26 @@ func TestWebhookFailures(t *testing.T) {
 		t.Error("sent after the end")
 	}
 }
+
+// TestWebhookTellsLittleOfWhatIsNoAnswer has a receiver send what is not HTTP: a lot of it,
+// and the address, which may be secret.
+func TestWebhookTellsLittleOfWhatIsNoAnswer(t *testing.T) {
+	t.Parallel()
+	for _, sent := range []string{"HTTP/1.1 200 OK\r\nbroken " + strings.Repeat("long ", 20_000), "HTTP/1.1 200 OK\r\nno header of /hook/s3cret-path", "\x1b]0;title\x07"} {
+		m := message
+		m.Secret = ""
+		m.Target = serve(t, func(w http.ResponseWriter, _ *http.Request) {
+			conn, _, err := http.NewResponseController(w).Hijack()
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			_, _ = io.WriteString(conn, sent+"\r\n\r\n") // the sender may have closed it
+			_ = conn.Close()
+		}) + "/hook/s3cret-path"
+		err := hook("").Send(t.Context(), m)
+		if err == nil || len(err.Error()) > 250 || strings.Contains(err.Error(), "s3cret-path") || strings.Contains(err.Error(), "\x1b") {
+			t.Errorf("after %.30q: %.300v", sent, err)
+		}
+	}
+}
