@@ -15,17 +15,17 @@
 //
 // The packages, each building on those before it:
 //
-//   - value, varint, substring, bitset: instants, dates and lists; numbers as bytes; sets
-//     of slots
-//   - eventlog, account, column: the data of accounts as it is read
-//   - condition, eval: sentences, and for which accounts they hold
-//   - rulebook, rank, explain: signals, segments, workflows and the plan of messages;
-//     scores and orders; why an account has its score
-//   - timeline, class, possible, journey, message: when conditions came to hold; lookers
-//     and builders; scores if what is missing were known; milestones, the funnel and the
-//     messages that are due; the texts of messages
-//   - stats, proof, suggest, pace: what is computed of counts alone; what finished trials
-//     say of the scores; weights that would do better; running trials among finished ones
+//   - value, varint, substring, bitset, stats: instants, dates and lists; numbers as bytes;
+//     sets of slots; what is computed of counts alone
+//   - condition, eventlog, account, column, eval: sentences, the data of accounts as it is
+//     read, and for which accounts sentences hold
+//   - message, rulebook, rank, explain: the texts of messages; signals, segments, workflows
+//     and the plan of messages; scores and orders; why an account has its score
+//   - timeline, class, possible, journey: when conditions came to hold; lookers and
+//     builders; scores if what is missing were known; milestones, the funnel and the
+//     messages that are due
+//   - proof, suggest, pace: what finished trials say of the scores; weights that would do
+//     better; running trials among finished ones
 //   - segment, filter, view, features, changes, workflow, leftout: what lists and screens
 //     ask
 //

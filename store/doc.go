@@ -4,8 +4,9 @@
 // This package is the handle: [Open] connects and brings the schema up to date
 // (open.go, migrate.go), [Store.Read] and [Store.Write] run transactions, errors.go
 // turns errors of the driver into lines for people, watch.go notices what others
-// change. Of the tables it knows settings, and those that identify a snapshot of
-// the data. The packages beneath its folder take the handle and know the others:
+// change. [Salvage] opens what can be read of a damaged file, and replace.go puts another
+// workspace in the place of one. Of the tables it knows settings, and those that identify
+// a snapshot of the data. The packages beneath its folder take the handle and know the others:
 //
 //   - codec: how attributes, logs and what an import changed lie as bytes
 //   - tables: what several of the others read, names and pages of logs
@@ -24,8 +25,9 @@
 //   - outbox: tasks, and what is to be delivered, with what became of it
 //   - care: checks and backups
 //
-// Three packages there know no database: feed reads and writes files, sender sends what
-// the outbox has, and demo makes up a workspace.
+// Of these codec and generation know no SQL. Three more packages there know no database:
+// feed reads and writes files, sender sends what the outbox has, and demo makes up a
+// workspace.
 //
 // The events of an account are one packed log, and the logs of 128 accounts lie in
 // one page. The attributes of an account are one packed list. Scoring reads all of

@@ -3,5 +3,5 @@
 // actions, view.go draws it. find.go has the commands that read, note.go and undo.go those
 // that change the state of messages, share.go copies, mails and exports them.
 //
-// It reaches the workspace through store/journey and store/outbox only.
+// It reads and changes messages through store/journey and store/outbox only.
 package due
