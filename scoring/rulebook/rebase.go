@@ -108,7 +108,7 @@ func (r rebase) list(list signalList) []Signal {
 		}
 	}
 	if r.reordered(list) {
-		reorderLike(merged, mine)
+		reorderLike(merged, mine, func(s Signal) int64 { return s.ID })
 	}
 	return merged
 }
@@ -201,27 +201,6 @@ func sharedIDs(card, other Scorecard, list signalList) []int64 {
 		}
 	}
 	return ids
-}
-
-// reorderLike puts those of the merged signals that are in mine into the order they
-// have there. The other signals keep their places.
-func reorderLike(merged, mine []Signal) {
-	rank := make(map[int64]int, len(mine))
-	for i, s := range mine {
-		rank[s.ID] = i
-	}
-	var places []int
-	var shared []Signal
-	for i, s := range merged {
-		if _, ok := rank[s.ID]; ok {
-			places = append(places, i)
-			shared = append(shared, s)
-		}
-	}
-	slices.SortStableFunc(shared, func(a, b Signal) int { return rank[a.ID] - rank[b.ID] })
-	for i, at := range places {
-		merged[at] = shared[i]
-	}
 }
 
 // resolveIDsAndNames gives the signals that I added an id that is not in use, and

@@ -1,79 +1,40 @@
 package rulebook
 
-import (
-	"slices"
+import "slices"
 
-	"trialist/scoring/value"
-)
+// segmentMerge merges lists of segments.
+var segmentMerge = listMerge[Segment]{
+	id:    func(s *Segment) *int64 { return &s.ID },
+	name:  func(s *Segment) *string { return &s.Name },
+	equal: Segment.Equal,
+	sameContent: func(a, b Segment) bool {
+		return a.Name == b.Name && a.Color == b.Color && a.When.Equal(b.When)
+	},
+	merge: func(base, mine, theirs Segment) Segment {
+		return Segment{
+			ID: theirs.ID, Name: mergeField(base.Name, mine.Name, theirs.Name), Color: mergeField(base.Color, mine.Color, theirs.Color),
+			When: mergeCondition(base.When, mine.When, theirs.When),
+		}
+	},
+}
 
 // rebaseSegments merges segments as [Rebase] does signals. The three must ask about
 // signals under the names that these have in the merged card. It also returns the ids
 // of mine in the merged list, by the ids that I have for them.
 func rebaseSegments(base, mine, theirs Segments) (Segments, map[int64]int64) {
-	moved := make(map[int64]int64)
-	for _, o := range base.List {
-		moved[o.ID] = o.ID
-	}
-	merged := Segments{LastID: max(base.NextID(), mine.NextID(), theirs.NextID()) - 1}
-	taken := make(map[string]bool)
-	for _, t := range theirs.List {
-		was, old := base.Segment(t.ID)
-		m, kept := mine.Segment(t.ID)
-		switch {
-		case old && !kept:
-			continue
-		case old:
-			t = Segment{
-				ID: t.ID, Name: mergeField(was.Name, m.Name, t.Name), Color: mergeField(was.Color, m.Color, t.Color),
-				When: mergeCondition(was.When, m.When, t.When),
+	var merged Segments
+	var moved map[int64]int64
+	lastID := max(base.NextID(), mine.NextID(), theirs.NextID()) - 1
+	merged.List, merged.LastID, moved = segmentMerge.rebase(base.List, mine.List, theirs.List, lastID)
+	if !slices.Equal(base.sharedIDs(mine), mine.sharedIDs(base)) {
+		var ordered []Segment // mine, with the ids of the merged list
+		for _, s := range mine.List {
+			if id, ok := moved[s.ID]; ok {
+				s.ID = id
+				ordered = append(ordered, s)
 			}
 		}
-		t.Name = uniqueName(t.Name, taken)
-		taken[value.Fold(t.Name)] = true
-		merged.List = append(merged.List, t)
-	}
-	for _, m := range mine.List {
-		was, old := base.Segment(m.ID)
-		_, kept := theirs.Segment(m.ID)
-		same := slices.ContainsFunc(theirs.List, func(t Segment) bool {
-			return t.Name == m.Name && t.Color == m.Color && t.When.Equal(m.When)
-		})
-		if old && (kept || m.Equal(was)) || !old && same {
-			continue
-		}
-		if !old {
-			merged.LastID++
-			moved[m.ID] = merged.LastID
-			m.ID = merged.LastID
-		}
-		m.Name = uniqueName(m.Name, taken)
-		taken[value.Fold(m.Name)] = true
-		merged.List = append(merged.List, m)
-	}
-	if !slices.Equal(base.sharedIDs(mine), mine.sharedIDs(base)) {
-		mine.reorder(merged.List, moved)
+		reorderLike(merged.List, ordered, func(s Segment) int64 { return s.ID })
 	}
 	return merged.Clone(), moved
-}
-
-// reorder puts the segments of a merged list that are also in s into the order of s.
-// The others keep their places. ids has the ids in merged by those in s.
-func (s Segments) reorder(merged []Segment, ids map[int64]int64) {
-	place := make(map[int64]int)
-	for i, one := range s.List {
-		if id, ok := ids[one.ID]; ok {
-			place[id] = i
-		}
-	}
-	var places []int
-	var shared []Segment
-	for i, one := range merged {
-		if _, ok := place[one.ID]; ok {
-			places, shared = append(places, i), append(shared, one)
-		}
-	}
-	slices.SortStableFunc(shared, func(a, b Segment) int { return place[a.ID] - place[b.ID] })
-	for i, at := range places {
-		merged[at] = shared[i]
-	}
 }

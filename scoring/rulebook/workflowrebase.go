@@ -1,45 +1,23 @@
 package rulebook
 
-import (
-	"slices"
+import "slices"
 
-	"trialist/scoring/value"
-)
+// workflowMerge merges lists of workflows.
+var workflowMerge = listMerge[Workflow]{
+	id:          func(w *Workflow) *int64 { return &w.ID },
+	name:        func(w *Workflow) *string { return &w.Name },
+	equal:       Workflow.Equal,
+	sameContent: func(a, b Workflow) bool { return a.sameContent(b) && a.Enabled == b.Enabled },
+	merge:       mergeWorkflow,
+}
 
 // rebaseWorkflows merges workflows as [Rebase] does signals. The three must name
 // signals and segments as these are named in the merged book. A workflow that either
 // disabled is disabled.
 func rebaseWorkflows(base, mine, theirs Workflows) Workflows {
-	merged := Workflows{LastID: max(base.NextID(), mine.NextID(), theirs.NextID()) - 1}
-	taken := make(map[string]bool)
-	for _, t := range theirs.List {
-		was, old := base.Workflow(t.ID)
-		m, kept := mine.Workflow(t.ID)
-		switch {
-		case old && !kept:
-			continue
-		case old:
-			t = mergeWorkflow(was, m, t)
-		}
-		t.Name = uniqueName(t.Name, taken)
-		taken[value.Fold(t.Name)] = true
-		merged.List = append(merged.List, t)
-	}
-	for _, m := range mine.List {
-		was, old := base.Workflow(m.ID)
-		_, kept := theirs.Workflow(m.ID)
-		same := slices.ContainsFunc(theirs.List, func(t Workflow) bool { return t.sameContent(m) && t.Enabled == m.Enabled })
-		if old && (kept || m.Equal(was)) || !old && same {
-			continue
-		}
-		if !old {
-			merged.LastID++
-			m.ID = merged.LastID
-		}
-		m.Name = uniqueName(m.Name, taken)
-		taken[value.Fold(m.Name)] = true
-		merged.List = append(merged.List, m)
-	}
+	var merged Workflows
+	lastID := max(base.NextID(), mine.NextID(), theirs.NextID()) - 1
+	merged.List, merged.LastID, _ = workflowMerge.rebase(base.List, mine.List, theirs.List, lastID)
 	return merged.Clone()
 }
 
