@@ -227,7 +227,7 @@ func (o *overview) wordsNotUnderstood() []wordOfAccounts {
 func (o *overview) caption() string {
 	rate := "no trial has finished yet"
 	if r, ok := o.sum.ConversionRate(); ok {
-		rate = fmt.Sprintf("%.1f %% of %d finished trials converted", 100*r, o.sum.Finished)
+		rate = fmt.Sprintf("%.1f %% of %s converted", 100*r, output.Plural(o.sum.Finished, "finished trial", "finished trials"))
 	}
 	caption := fmt.Sprintf("%d qualified (✓)", o.sum.Qualified)
 	if n := o.sum.Disqualified; n > 0 {

@@ -93,14 +93,20 @@ func MaskOf(card rulebook.Scorecard, side rulebook.Side, a *account.Account, m c
 	return mask
 }
 
-// TrialDay is which day of its trial the account is in at as-of, 1 for the first
-// 24 hours, and how many days the trial has; false where the trial is not known
-// or has not begun.
+// TrialDay is which day of its trial the account is in at as-of, from 1, and how many days
+// the trial has; false where the trial is not known or has not begun. Its days begin at the
+// time of day at which it began, on the clocks of the zone: a trial of 14 dates has 14 days,
+// also where one of them has 25 hours.
 func (s *Assessment) TrialDay() (day, of int, ok bool) {
 	if !s.Start.Known() || !s.End.Known() || s.Moment.AsOf < s.Start || s.End <= s.Start {
 		return 0, 0, false
 	}
-	return int((s.Moment.AsOf-s.Start)/value.Day) + 1, int((s.End - s.Start + value.Day - 1) / value.Day), true
+	return dayOfTrial(s.Start, s.Moment.AsOf, s.Moment.Zone), dayOfTrial(s.Start, s.End-1, s.Moment.Zone), true
+}
+
+// dayOfTrial is the day of a trial that an instant is on, from 1.
+func dayOfTrial(start, at value.Instant, zone *value.Zone) int {
+	return int((zone.Local(at)-zone.Local(start))/value.Day) + 1
 }
 
 // statusOf is the status of one account.

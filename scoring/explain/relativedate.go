@@ -8,7 +8,7 @@ import (
 
 // eventDayText says on which day an event was: "today" or "yesterday" as seen from
 // as-of, else the day of the trial, counted from 1, else the date. Days are those
-// of the zone; those of the trial are 24 hours each from its start.
+// of the zone; those of the trial begin at the time of day at which it began.
 func eventDayText(a *account.Account, i value.Instant, m condition.Moment) string {
 	start, end := a.Trial(m)
 	switch calendarDaysBetween(i, m.AsOf, m.Zone) {
@@ -18,7 +18,7 @@ func eventDayText(a *account.Account, i value.Instant, m condition.Moment) strin
 		return "yesterday"
 	}
 	if start != value.Never && start <= i && i < end {
-		return "on day " + value.FormatCount(int((i-start)/value.Day)+1)
+		return "on day " + value.FormatCount(dayOfTrial(start, i, m.Zone))
 	}
 	return "on " + m.Zone.Day(i).Time().Format(value.DayLayout)
 }

@@ -104,6 +104,9 @@ func moreTrials(o stats.Outcome) int {
 // Words explains the verdict without terms of statistics.
 func (p Power) Words(o stats.Outcome, day int, side rulebook.Side) string {
 	said := fmt.Sprintf("Of %d trials that have ended and were still open on day %d, %d converted.", o.Finished, day, o.Converted)
+	if o.Finished == 1 {
+		said = fmt.Sprintf("Of 1 trial that has ended and was still open on day %d, %d converted.", day, o.Converted)
+	}
 	if math.IsNaN(p.AUC) {
 		return said + " There is nothing to compare until some have converted and some have not."
 	}

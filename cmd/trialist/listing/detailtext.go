@@ -7,6 +7,8 @@ import (
 
 	"trialist/cmd/trialist/output"
 	"trialist/cmd/trialist/terminal"
+	"trialist/scoring/condition"
+	"trialist/scoring/explain"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/ui/clean"
@@ -63,11 +65,15 @@ func (d *detail) statusWords() []string {
 	if len(d.LeftOutBy) > 0 {
 		words[0] += ", as " + strings.Join(d.LeftOutBy, " and ")
 	}
-	start, end := value.Instant(d.TrialStart), value.Instant(d.TrialEnd)
-	if d.DaysLeft != nil && start.Known() && end > start {
-		day := (value.Instant(d.AsOf)-start)/value.Day + 1
-		length := (end - start + value.Day - 1) / value.Day
-		words = append(words, fmt.Sprintf("day %d of %d", day, length), d.DaysLeft.String()+" days left")
+	trial := explain.Assessment{
+		Moment: condition.Moment{AsOf: value.Instant(d.AsOf), Zone: d.zone}, Start: value.Instant(d.TrialStart), End: value.Instant(d.TrialEnd),
+	}
+	if day, of, ok := trial.TrialDay(); ok && d.DaysLeft != nil {
+		left := d.DaysLeft.String() + " days left"
+		if *d.DaysLeft == 10 {
+			left = "1 day left"
+		}
+		words = append(words, fmt.Sprintf("day %d of %d", day, of), left)
 	}
 	if d.Rank != nil {
 		words = append(words, fmt.Sprintf("rank %d", *d.Rank))
