@@ -46,6 +46,9 @@ func (f demoFlags) ensureWorkspace(cmd *cobra.Command, g *session.Globals, path 
 			return false, err
 		}
 	}
+	if g.ReadOnly && !missing {
+		return false, errors.New("--readonly makes no demo workspace; leave it out to make the demo again")
+	}
 	if g.ReadOnly {
 		return false, fmt.Errorf("--readonly makes no demo workspace; there is none at %s to keep", path)
 	}

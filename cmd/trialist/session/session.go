@@ -149,15 +149,19 @@ func (g *Globals) WithWorkspaceOrNew(ctx context.Context, do func(*Session) erro
 
 // WithWorkspaceOrScratch is WithWorkspaceOrNew for commands that have a dry run. A
 // dry run gets an empty temporary workspace where there is none, and else the
-// workspace, or a temporary copy of it when that is asked for.
+// workspace, or a temporary copy of it when that is asked for or it cannot be written to.
 func (g *Globals) WithWorkspaceOrScratch(ctx context.Context, dry, copied bool, do func(*Session) error) (failed error) {
 	if !dry {
 		return g.WithWorkspaceOrNew(ctx, do)
 	}
 	_, err := os.Stat(g.Path())
 	there := !errors.Is(err, fs.ErrNotExist) || g.Path() == ""
-	if there && !copied {
-		return g.WithWorkspace(ctx, do)
+	if there && !copied && !g.ReadOnly {
+		opened := false
+		err := g.WithWorkspace(ctx, func(s *Session) error { opened = true; return do(s) })
+		if opened || !errors.Is(err, store.ErrReadOnly) {
+			return err
+		}
 	}
 	dir, err := MakeScratch()
 	if err != nil {
@@ -165,7 +169,7 @@ func (g *Globals) WithWorkspaceOrScratch(ctx context.Context, dry, copied bool, 
 	}
 	defer func() { failed = errors.Join(failed, os.RemoveAll(dir)) }()
 	scratch := *g
-	scratch.DB = filepath.Join(dir, "workspace.db")
+	scratch.DB, scratch.ReadOnly = filepath.Join(dir, "workspace.db"), false
 	if there {
 		err := g.WithWorkspaceToRead(ctx, func(s *Session) error { return care.Backup(ctx, s.Store, scratch.DB) })
 		if err != nil {

@@ -33,7 +33,11 @@ trialist config set time_zone changes it.`,
 			if err != nil || version < 0 {
 				return cli.Usagef("version %q is not a number such as trialist signals history lists", args[0])
 			}
-			return g.WithWorkspace(cmd.Context(), func(s *session.Session) error {
+			open := g.WithWorkspace
+			if f.DryRun {
+				open = g.WithWorkspaceToRead
+			}
+			return open(cmd.Context(), func(s *session.Session) error {
 				e, err := restore(cmd.Context(), s, version, f.DryRun)
 				if err != nil {
 					return err
