@@ -40,8 +40,13 @@ func openArchive(in *input.Text, path string, o Options) ([]*File, error) {
 		return fail(errors.New("is a zip file without a file of rows in it"))
 	}
 	var files []*File
+	var empty []string
 	for _, member := range members {
 		opened, err := openMember(member, in.Name, path, o)
+		if errors.Is(err, errEmpty) && len(members) > 1 {
+			empty = append(empty, member.Name)
+			continue
+		}
 		if err != nil {
 			for _, opened := range files {
 				opened.Close() //nolint:errcheck // only read from; the first error is the one to tell
@@ -49,6 +54,12 @@ func openArchive(in *input.Text, path string, o Options) ([]*File, error) {
 			return nil, err
 		}
 		files = append(files, opened...)
+	}
+	if len(files) == 0 {
+		return fail(errors.New("is a zip file of empty files"))
+	}
+	if len(empty) > 0 {
+		files[0].in.Notes.Say("the zip file also holds %s, with nothing in it", joinNames(empty))
 	}
 	if len(others) > 0 {
 		files[0].in.Notes.Say("the zip file also holds %s, which was not read", joinNames(others))

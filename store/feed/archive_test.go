@@ -33,6 +33,7 @@ func TestArchivesAreReadAsTheirFiles(t *testing.T) {
 		"one":         {ziptest.Pack(t, "c.csv", someCustomers), map[string]string{"c.csv": plain}},
 		"several":     {ziptest.Pack(t, "out/c.csv", someCustomers, "out/e.csv", someEvents, "logo.png", "x"), map[string]string{"out/c.csv": plain, "out/e.csv": events}},
 		"packed":      {ziptest.Pack(t, "c.csv.gz", string(gzipped(t, []byte(someCustomers)))), map[string]string{"c.csv.gz": plain}},
+		"with empty":  {ziptest.Pack(t, "c.csv", someCustomers, "e.csv", "\n"), map[string]string{"c.csv": plain}},
 		"spreadsheet": {[]byte(book), map[string]string{"": sheetRows}},
 		"both":        {ziptest.Pack(t, "c.csv", someCustomers, "t.xlsx", book), map[string]string{"c.csv": plain, "t.xlsx": sheetRows}},
 	} {
@@ -112,6 +113,11 @@ func TestArchivesThatAreRefused(t *testing.T) {
 		"old":      {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more"), "of the old kind (.xls)"},
 		"cut":      {ziptest.Pack(t, "a.csv", someCustomers)[:60], "is damaged"},
 		"a fault":  {ziptest.Pack(t, "a.csv", someCustomers, "b.csv", "x\n1\n"), "a.bin: b.csv: has one column only"},
+		"tar":      {append(append(make([]byte, 257), "ustar"...), make([]byte, 99)...), "is a tar archive"},
+		"page":     {[]byte("\n<!DOCTYPE html>\n<html>account_id,name\n"), "is a page of HTML or XML, not a table"},
+		"table":    {[]byte("<table><tr><td>account_id</td></tr></table>"), "is a page of HTML or XML, not a table"},
+		"blank":    {ziptest.Pack(t, "a.csv", ""), "a.bin: a.csv: is empty"},
+		"blanks":   {ziptest.Pack(t, "a.csv", "", "b.csv", "\n"), "is a zip file of empty files"},
 		"packed":   {gzipped(t, ziptest.Pack(t, "a.csv", someCustomers)), "packed once more"},
 	} {
 		path := writeFile(t, "a.bin", test.content)

@@ -110,7 +110,11 @@ func openParts(in *input.Text, path string, o Options) ([]*File, error) {
 func rejectBinary(head []byte) error {
 	switch {
 	case len(bytes.TrimSpace(head)) == 0:
-		return errors.New("is empty")
+		return errEmpty
+	case len(head) > 262 && string(head[257:262]) == "ustar":
+		return errors.New("is a tar archive; unpack it, or pack its files as a zip file")
+	case isMarkup(head):
+		return errors.New("is a page of HTML or XML, not a table; where it came from, save it as CSV or as .xlsx")
 	case zip.Is(head):
 		return errors.New("is a zip file packed once more; unpack it")
 	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
@@ -119,6 +123,21 @@ func rejectBinary(head []byte) error {
 		return errors.New("is not text; customers and events come as CSV, JSON lines or Excel sheets")
 	}
 	return nil
+}
+
+// errEmpty is the error for a file with nothing in it.
+var errEmpty = errors.New("is empty")
+
+// isMarkup reports whether a file is of HTML or XML, as the spreadsheets of some programs and
+// the pages that ask to log in are.
+func isMarkup(head []byte) bool {
+	start := bytes.ToLower(bytes.TrimLeft(head[:min(len(head), 1<<10)], " \t\r\n"))
+	for _, tag := range []string{"<!doctype", "<?xml", "<html", "<head", "<body", "<table", "<!--"} {
+		if bytes.HasPrefix(start, []byte(tag)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isText takes any text: whether it is a table shows in its columns.

@@ -95,7 +95,7 @@ func TestObjectsOnOneLineAreCounted(t *testing.T) {
 		for _, note := range f.Notes() {
 			said += note.Text + "\n"
 		}
-		if !strings.Contains(said, "line 2 of it means the second object") {
+		if !strings.Contains(said, "line 2 means the second object") {
 			t.Errorf("%s\nis read with the notes\n%s", text, said)
 		}
 		closeFile(t, f)

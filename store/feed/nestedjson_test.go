@@ -46,6 +46,10 @@ func TestFieldsInNestedObjects(t *testing.T) {
 			text: `{"data":[{"id":"sub_1","customer":"cus_1","trial_start":1793577600},` + "\n" + `{"id":"sub_2","customer":"cus_2","trial_start":1793577600}]}`,
 			uses: `"customer" is account`,
 		},
+		"a customer beside what was bought": {
+			text: `{"list":[{"subscription":{"id":"s","trial_start":1793577600,"status":"in_trial"},"customer":{"id":"c","company":"Acme"}}]}`,
+			rows: `customer "c" "Acme" "subscription.id"="s" "trial_started_at"=date(2026-11-02) "status"="in_trial"`,
+		},
 		"customers by name": {text: `{"id":"sub_1","customer":"Acme"}` + "\n" + `{"id":"sub_2","customer":"Beta"}`, uses: `"id" is account`},
 		"what happened to subscriptions": {
 			text:  `{"data":[{"id":"evt_1","type":"created","created":1793577600,"data":{"object":{"customer":"cus_1"}}},{"id":"evt_2","type":"updated","created":1793577600,"data":{"object":{"customer":"cus_1"}}}]}`,

@@ -13,7 +13,7 @@ var (
 	recordKeys = []string{"_source", "node", "data", "attributes", "fields", "item", "record", "doc", "document"}
 
 	// attributeKeys are the keys of objects that hold attributes.
-	attributeKeys = []string{"properties", "custom_attributes", "customAttributes", "traits", "custom_fields", "customFields", "params"}
+	attributeKeys = []string{"properties", "custom_attributes", "customAttributes", "traits", "custom_fields", "customFields", "params", "subscription", "customer", "account", "company"}
 )
 
 // The headers of what vendors of analytics write about events in nested objects.

@@ -87,7 +87,7 @@ func Open(in *input.Text, o columns.Options, part *Part) (*Decoder, error) {
 	d.noteLists()
 	d.reader = newReader(in.Head)
 	if d.counted {
-		in.Notes.Say("the objects stand on one line, so line 2 of it means the second object")
+		in.Notes.Say("the objects stand on one line, so line 2 means the second object")
 	}
 	d.Reset(in)
 	d.locateFields()
