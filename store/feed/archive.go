@@ -134,7 +134,11 @@ func openSheet(archive *zip.Archive, name, path string, o Options) (*File, error
 		return nil, fmt.Errorf("%s: sheet %q: %w", name, sheet.Name, err)
 	}
 	f.Format, f.Path, f.in = "xlsx", path, in
-	if err := checkDays(f, sheet); err != nil {
+	err = checkDays(f, sheet)
+	if merged := sheet.MergedAcross[f.NamesLine]; merged != "" && err == nil {
+		err = fmt.Errorf("line %d: the names of the columns are merged cells, %s; if the line below names the columns, delete this one, else split the cells, so that each column has a name", f.NamesLine, merged)
+	}
+	if err != nil {
 		f.Close() //nolint:errcheck // only read from; the error is the one to tell
 		return nil, fmt.Errorf("%s: sheet %q: %w", name, sheet.Name, err)
 	}

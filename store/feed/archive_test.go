@@ -92,6 +92,16 @@ func TestNotesOfSheets(t *testing.T) {
 			t.Errorf("%q is not said in\n%s", want.note, want.got)
 		}
 	}
+	groups := row(text("Account")+"<c/>"+text("Plan")) + row(text("id")+text("name")+text("plan")) + row(text("a")+text("A")+text("Pro"))
+	merged := xlsxtest.Workbook{Sheets: []xlsxtest.Sheet{{Name: "S", Rows: groups, Tail: `<mergeCells><mergeCell ref="C1:C2"/><mergeCell ref="A1:B1"/></mergeCells>`}}}
+	if _, err := Open(writeFile(t, "a.xlsx", merged.Bytes(t)), Options{}); err == nil || !strings.Contains(err.Error(), `sheet "S": line 1: the names of the columns are merged cells, A1:B1; if the line below`) {
+		t.Errorf("names of groups of columns: %v", err)
+	}
+	title := `<row r="1">` + text("Trials") + `</row><row r="2">` + text("account_id") + text("name") + `</row><row r="3">` + text("a") + text("A") + `</row>`
+	merged.Sheets[0] = xlsxtest.Sheet{Name: "S", Rows: title, Tail: `<mergeCells><mergeCell ref="A1:B1"/></mergeCells>`}
+	if rows := rowsOf(t, openText(t, string(merged.Bytes(t)), Options{})); rows != "3 customer \"a\" \"A\"\n" {
+		t.Errorf("below a title over several columns: %s", rows)
+	}
 	numbers := xlsxtest.Workbook{Since: "1", Sheets: []xlsxtest.Sheet{{Name: "S", Rows: header + row(text("a")+"<c><v>44866</v></c>")}}}
 	_, err := Open(writeFile(t, "a.xlsx", numbers.Bytes(t)), Options{})
 	if err == nil || !strings.Contains(err.Error(), `sheet "S": the dates of column "trial_started_at" are plain numbers, and this file counts days from 1904`) {

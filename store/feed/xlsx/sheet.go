@@ -31,6 +31,8 @@ type Sheet struct {
 	Hidden       int    // hidden rows, which are read too
 	Merged       int    // merged ranges of cells, of which the first cell has the value
 
+	MergedAcross map[int]string // the first range of merged cells that begins in a row and spans columns, by row, from 1
+
 	HiddenSheets []string // names of hidden sheets with something in them, which were not read
 	Since1904    bool     // dates without a date format are days since 1904
 }
@@ -118,6 +120,7 @@ func (s *Sheet) row() ([]string, error) {
 		switch start.Name.Local {
 		case "mergeCell":
 			s.Merged++
+			s.noteMerged(attr(start, "ref"))
 		case "row":
 			if err := s.beginRow(start); err != nil {
 				return nil, err
@@ -128,6 +131,19 @@ func (s *Sheet) row() ([]string, error) {
 			return s.cells, nil
 		}
 	}
+}
+
+// noteMerged notes a range of merged cells, such as A1:C2.
+func (s *Sheet) noteMerged(reference string) {
+	from, to, _ := strings.Cut(reference, ":")
+	row, err := strconv.Atoi(strings.TrimLeft(from, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+	if err != nil || columnOf(from) >= columnOf(to) || s.MergedAcross[row] != "" {
+		return
+	}
+	if s.MergedAcross == nil {
+		s.MergedAcross = make(map[int]string)
+	}
+	s.MergedAcross[row] = reference
 }
 
 // beginRow takes in the number of a row.
