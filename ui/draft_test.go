@@ -134,7 +134,15 @@ func TestFollowingWhatOthersSave(t *testing.T) {
 	s.press("+")
 	s.saveElsewhere(raise)
 	s.send(secondPassed{changed: true})
-	s.sees("Draft, 1 change", "somebody saved meanwhile")
+	for _, width := range []int{140, 80, 60} {
+		s.size(width, 24)
+		for _, tab := range []string{"3", s.settingsKey(), "6"} {
+			s.press(tab)
+			s.sees("saved meanwhile; ctrl+s asks")
+		}
+	}
+	s.press("3")
+	s.size(120, 36)
 	if got := weight(t, s.app.draft.Book(), "Company size"); got != 7 {
 		t.Errorf("with a draft, it changed under the hands: weight %d", got)
 	}

@@ -63,6 +63,9 @@ func TestProofWithinAHorizon(t *testing.T) {
 	if r.Open == 0 || !strings.Contains(page, fmt.Sprintf("%d ended too short a time ago", r.Open)) {
 		t.Errorf("%d are open:\n%s", r.Open, page)
 	}
+	s.size(80, 24)
+	s.sees("Scored on day ", "to 7 days after the end ")
+	s.size(120, 36)
 	for _, want := range []string{"converted until 7 days after the end", fmt.Sprintf("Of %d trials that have ended and were still open on day %d, %d converted", r.Outcome.Finished, r.Day, r.Outcome.Converted)} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%q is not on the page:\n%s", want, page)

@@ -137,6 +137,11 @@ func TestTrialKeepsNameAndDaysLeft(t *testing.T) {
 		s.sees(test.facts)
 	}
 
+	s.size(100, 30)
+	s.press("e") // a call has no text at first
+	s.press("enter", "e")
+	s.sees("Text of called on "+name, "type a text; to delete it go back and press d")
+	s.press("esc")
 	s.size(140, 40)
 	s.press("1") // whose preview has less room
 	s.sees("trial, day 12 of 14, 3 days left", "Bartholomew Featherstone · called today")

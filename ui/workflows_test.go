@@ -49,7 +49,7 @@ func TestWriteAWorkflow(t *testing.T) {
 		s.size(size[0], size[1])
 		s.sees("No workflow yet", "until it is enabled")
 	}
-	s.press("a", "Hot", "down", "ctrl+u", "enters hot")
+	s.press("a", "Hot", "down", "enters hot") // which replaces what is there at first
 	s.sees(`enters segment "Hot but uncontacted"`)
 	s.press("tab", "down", "down", "space")
 	s.sees("every time")

@@ -116,10 +116,12 @@ func (m *Menu) row(row menuRow, selected bool, width int) theme.Line {
 	if c.DisabledReason != "" {
 		style = styles.Muted
 	}
-	if m.KeysLast || c.Key == "" {
+	keys := m.keyWidth()
+	unaligned := c.Key == "" && keys+4+c.Text.Width() > width // it has no room beside a blank key
+	if m.KeysLast || keys == 0 || unaligned {
 		line = theme.Justify(line.Add(style, c.Text), styles.Muted.Line(c.Key), width)
 	} else {
-		line = line.Join(styles.Accent.Line(c.Key).Pad(min(m.keyWidth(), width/3))).Space(2).Add(style, c.Text)
+		line = line.Join(styles.Accent.Line(c.Key).Pad(min(keys, width/3))).Space(2).Add(style, c.Text)
 	}
 	if selected {
 		line = line.Pad(width).Inherit(styles.Selection)

@@ -9,6 +9,7 @@ import (
 	"trialist/ui/dialog"
 	"trialist/ui/host"
 	"trialist/ui/job"
+	"trialist/ui/layout"
 	"trialist/ui/theme"
 	"trialist/ui/words"
 )
@@ -231,6 +232,10 @@ func (d *Editor) Mark() clean.Text {
 	return ""
 }
 
+// Warns reports whether [Editor.StatusLine] says that somebody else saved meanwhile, which
+// must not be cut for what else stands on the line.
+func (d *Editor) Warns() bool { return d.conflicting() && !d.options.ReadOnly }
+
 // StatusLine is the state of the draft, for the first line of a tab that edits it:
 // the number of changes, and as many of them as there is room for.
 func (d *Editor) StatusLine(styles theme.Theme, width int) theme.Line {
@@ -244,8 +249,9 @@ func (d *Editor) StatusLine(styles theme.Theme, width int) theme.Line {
 	if d.options.ReadOnly {
 		line = line.Add(styles.Muted, ", to try only")
 	}
-	if d.conflicting() && !d.options.ReadOnly {
-		return line.Space(2).Add(styles.Warn, "somebody saved meanwhile; "+d.frame.KeyOf("draft.save")+" asks").Fit(width)
+	if d.Warns() {
+		asks := "; " + d.frame.KeyOf("draft.save") + " asks"
+		return layout.FirstFitting(width, line.Space(2).Add(styles.Warn, "somebody saved meanwhile"+asks), styles.Warn.Line("Others saved meanwhile"+asks))
 	}
 	if room := width - line.Width() - 2; room >= 24 {
 		line = line.Space(2).Add(styles.Muted, clean.Of(rulebook.DescribeChanges(d.changes())).Fit(room))

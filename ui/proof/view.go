@@ -68,15 +68,21 @@ func (s *Screen) head(styles theme.Theme, width int) theme.Line {
 	if s.job.Running {
 		return line.Add(styles.Warn, bullet+"replaying the trials").Fit(width)
 	}
+	more := s.scroll.more(styles).Space(1)
+	attributes, until := styles.Muted.Line(bullet+"with attributes"), theme.Line{}
 	if s.without {
-		line = line.Add(styles.Text, bullet+"without attributes")
-	} else {
-		line = line.Add(styles.Muted, bullet+"with attributes")
+		attributes = styles.Text.Line(bullet + "without attributes")
 	}
 	if s.horizon > 0 {
-		line = line.Add(styles.Text, bullet+"converted "+horizonText(s.horizon))
+		until = styles.Text.Line(bullet + "converted " + horizonText(s.horizon))
+		if line.Width()+attributes.Width()+until.Width()+more.Width()+2 > width {
+			until = styles.Text.Line(bullet + "to " + words.Count(s.horizon, "day", "days") + " after the end")
+		}
+		if !s.without && line.Width()+attributes.Width()+until.Width()+more.Width()+2 > width {
+			attributes = nil // as usual
+		}
 	}
-	return theme.Justify(line, s.scroll.more(styles).Space(1), width).Fit(width)
+	return theme.Justify(line.Join(attributes).Join(until), more, width).Fit(width)
 }
 
 // page is all that scrolls. Each part is indented by two cells.

@@ -156,6 +156,9 @@ func (s *Screen) statusLine(width int) theme.Line {
 	if !s.ready() {
 		return nil
 	}
+	if s.draft.Warns() {
+		return theme.Line{}.Space(1).Join(s.draft.StatusLine(styles, width-2))
+	}
 	totals := s.totals().Space(1)
 	left := s.draft.StatusLine(styles, width-totals.Width()-3)
 	return theme.Justify(theme.Line{}.Space(1).Join(left), totals, width)

@@ -57,7 +57,7 @@ func (s *Screen) titleLine(width int) theme.Line {
 	styles := s.frame.Theme()
 	weighting := weightingText(s.draft.Book().Card.Weighting)
 	room := width - weighting.Width() - 4
-	if room < 20 {
+	if room < 20 || s.draft.Warns() {
 		return theme.Line{}.Space(1).Join(s.draft.StatusLine(styles, width-2))
 	}
 	return theme.Justify(theme.Line{}.Space(1).Join(s.draft.StatusLine(styles, room)), styles.Muted.Line(weighting).Space(1), width)

@@ -75,6 +75,9 @@ func Selected(text string) Field {
 	return f
 }
 
+// Select selects the whole text, so that typing replaces it, or no more.
+func (f *Field) Select(whole bool) { f.selected = whole && f.Value() != "" }
+
 // model is the text input, made when it is first needed.
 func (f *Field) model() *textinput.Model {
 	if f.widget == nil {

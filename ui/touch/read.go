@@ -108,10 +108,10 @@ func BodyLines(body string) []clean.Text {
 // askEdit asks for another text.
 func (a *Actions) askEdit(row accounts.Row, t accounts.Touch) tea.Cmd {
 	a.frame.Open(&dialog.Prompt{
-		Frame: a.frame, Label: words.Capitalize(words.TouchWord(t.Kind)) + " on " + words.AccountName(row), Field: textfield.New(t.Body),
+		Frame: a.frame, Label: "Text of " + words.TouchWord(t.Kind) + " on " + One(row, true).label(), Field: textfield.New(t.Body),
 		Meaning: func(text string) (clean.Text, bool) {
 			if strings.TrimSpace(text) == "" {
-				return "empty; d deletes it", false
+				return "type a text; to delete it go back and press d", false
 			}
 			return "", true
 		},

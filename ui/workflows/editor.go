@@ -97,7 +97,7 @@ func (e *editor) UnsavedWork() clean.Text {
 func (e *editor) Bindings() []host.Binding {
 	n := len(e.fields)
 	next := func(by int) func() tea.Cmd {
-		return func() tea.Cmd { e.focus, e.chosen = (e.focus+by+n)%n, 0; return nil }
+		return func() tea.Cmd { e.moveFocus((e.focus + by + n) % n); return nil }
 	}
 	bindings := []host.Binding{
 		{Keys: []string{"ctrl+s", "enter"}, Desc: "keep the workflow in the draft", Hint: "keep", Run: e.save},
@@ -128,6 +128,24 @@ func (e *editor) Bindings() []host.Binding {
 			return dialog.Leave(e.screen.frame, e.UnsavedWork(), func() tea.Cmd { e.closed = true; return nil })
 		},
 	})
+}
+
+// moveFocus goes to a field. What a new workflow has there at first is replaced by typing.
+func (e *editor) moveFocus(to int) {
+	if input := e.input(); input != nil {
+		input.Select(false)
+	}
+	e.focus, e.chosen = to, 0
+	input := e.input()
+	if input == nil || e.workflow.ID != 0 {
+		return
+	}
+	switch to {
+	case triggerField:
+		input.Select(input.Value() == e.workflow.Trigger.String())
+	case ifField:
+		input.Select(input.Value() == e.workflow.If.String())
+	}
 }
 
 // input is the text field with the focus; nil where there is none.
@@ -341,8 +359,7 @@ func (e *editor) answerLines(styles theme.Theme, room int) []theme.Line {
 	var lines []theme.Line
 	offered := e.suggestions()
 	if e.problem != "" && (len(offered) == 0 || e.problemAt != e.focus || !e.typing) {
-		wrapped := e.problem.Wrap(room)
-		for _, text := range wrapped[:min(2, len(wrapped))] {
+		for _, text := range e.problem.WrapTo(room, 3) {
 			lines = append(lines, styles.Bad.Line(text))
 		}
 	}
