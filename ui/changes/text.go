@@ -115,15 +115,10 @@ func bandName(band rulebook.Band, side rulebook.Side) clean.Text {
 	return clean.Of(band.Name(side))
 }
 
-// signals are the signals that did a change, and what was edited.
-func signals(styles theme.Theme, c changes.Change) theme.Line {
-	var line theme.Line
-	add := func(style theme.Style, text clean.Text) {
-		if len(line) > 0 {
-			line = line.Add(styles.Faint, ", ")
-		}
-		line = line.Add(style, text)
-	}
+// signalParts are the signals that did a change, and what was edited.
+func signalParts(styles theme.Theme, c changes.Change) []theme.Line {
+	var parts []theme.Line
+	add := func(style theme.Style, text clean.Text) { parts = append(parts, style.Line(text)) }
 	named := make(map[changes.Edit]bool)
 	for _, list := range []struct {
 		style   theme.Style
@@ -150,7 +145,40 @@ func signals(styles theme.Theme, c changes.Change) theme.Line {
 			add(styles.Warn, clean.Of(string(edit))+" edited")
 		}
 	}
+	return parts
+}
+
+// signals is [signalParts] on one line.
+func signals(styles theme.Theme, c changes.Change) theme.Line {
+	return joinParts(styles, signalParts(styles, c))
+}
+
+func joinParts(styles theme.Theme, parts []theme.Line) theme.Line {
+	var line theme.Line
+	for i, part := range parts {
+		if i > 0 {
+			line = line.Add(styles.Faint, ", ")
+		}
+		line = line.Join(part)
+	}
 	return line
+}
+
+// packParts is parts on lines of a width, of which there may be so many.
+func packParts(styles theme.Theme, parts []theme.Line, width, most int) []theme.Line {
+	var lines []theme.Line
+	for len(parts) > 0 {
+		n := 1
+		for n < len(parts) && joinParts(styles, parts[:n+1]).Width() <= width {
+			n++
+		}
+		if len(lines)+1 == most {
+			n = len(parts)
+		}
+		lines = append(lines, joinParts(styles, parts[:n]))
+		parts = parts[n:]
+	}
+	return lines
 }
 
 // scoresText is both scores with their bands.

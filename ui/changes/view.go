@@ -1,6 +1,8 @@
 package changes
 
 import (
+	"slices"
+
 	"trialist/scoring/changes"
 	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
@@ -26,9 +28,14 @@ func (s *Screen) headLines() int {
 
 func (s *Screen) listTop() int { return s.headLines() }
 
+// wideDetail is the width from which the signals of a change have room on one line.
+const wideDetail = 110
+
 // detailLines is how many lines stand below the list, with the rule.
 func (s *Screen) detailLines() int {
 	switch {
+	case s.height >= 20 && s.width < wideDetail:
+		return 6 // the signals that did it may need two
 	case s.height >= 20:
 		return 5
 	case s.height >= 12:
@@ -244,15 +251,16 @@ func (s *Screen) detail(styles theme.Theme, width int) []theme.Line {
 	if c.Before.Status == rulebook.Trial {
 		lines = append(lines, styles.Muted.Line("Before "+scoresText(styles, c.Before)))
 	}
-	did := signals(styles, c)
+	parts := signalParts(styles, c)
 	if cause := causeText(c); cause != "" {
-		did = did.Space(2).Add(styles.Warn, cause)
+		parts = append(parts, styles.Warn.Line(cause))
 	}
-	if len(did) > 0 {
-		lines = append([]theme.Line{lines[0], did}, lines[1:]...)
-	}
+	did := packParts(styles, parts, width, max(s.detailLines()-4, 1))
 	if c.After.Status == rulebook.NoStatus || c.Kind == changes.Ended {
-		lines[len(lines)-1], lines[1] = lines[1], lines[len(lines)-1]
+		slices.Reverse(lines[1:]) // what it was comes before what little it is now
+		lines = append(lines, did...)
+	} else {
+		lines = slices.Insert(lines, 1, did...)
 	}
 	for i := range lines {
 		lines[i] = theme.Line{}.Space(2).Join(lines[i].Fit(width))
