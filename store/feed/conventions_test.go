@@ -224,11 +224,11 @@ func TestNumbersOutOfRangeAreCounted(t *testing.T) {
 
 func TestMissingWords(t *testing.T) {
 	t.Parallel()
-	cells := []string{"N/A", "none", "unknown", "?", ""}
+	cells := []string{"N/A", "none", "not sure", "¿", ""}
 	for _, test := range []struct {
 		words []string
 		want  string
-	}{{nil, "2 3"}, {cell.ParseMissing(""), "4 1"}, {cell.ParseMissing("unknown, ?"), "2 3"}} {
+	}{{nil, "2 3"}, {cell.ParseMissing(""), "4 1"}, {cell.ParseMissing("not sure, ¿"), "2 3"}} {
 		values, _, err := readColumn(t, "x", cells, ",", Options{Missing: test.words})
 		if err != nil {
 			t.Fatal(err)

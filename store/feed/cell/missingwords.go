@@ -12,6 +12,10 @@ type MissingWords struct {
 	words   map[string]bool
 	lengths [256]uint64 // by first byte in either case, a bit for each length of words, the last for longer ones
 	dates   bool        // placeholder dates count as missing
+
+	// values are further words, which stand for a missing value of an attribute but may be
+	// an id or the name of an event.
+	values map[string]bool
 }
 
 // UsualMissing are the words that programs write for a missing value. NA is not among them:
@@ -19,7 +23,24 @@ type MissingWords struct {
 var UsualMissing = newMissingWords([]string{
 	`\n`, "null", "(null)", "<null>", "nil", "none", "(none)", "--none--", "-none-", "n/a", "#n/a", "(n/a)", "<na>", "nan", "nat", "-", "--", "---", "–", "—",
 	"(blank)", "(empty)", "(not set)", "select", "select...", "-- select --", "--select--", "please select", "undefined", "#null!", "#ref!", "#value!", "#div/0!", "#name?", "#num!",
-}, true)
+}, true).with([]string{
+	"n.a.", "n.a", "n. a.", "n/d", "n.d.", "n/v", "unknown", "(unknown)", "not set", "not available", "not applicable", "not specified", "not provided", "not known", "no value", "(no value)",
+	"no data", "[null]", "[blank]", "[none]", "?", "??", "tbd",
+	"k.a.", "k. a.", "k.a", "keine angabe", "nicht angegeben", "unbekannt", "(leer)", "#nv", "#wert!", "#bezug!", "#zahl!", // German
+	"s/o", "inconnu", "non renseigné", "non disponible", "(vide)", "sin datos", "no disponible", "desconocido", "(vacío)", "sconosciuto", "(vuoto)", "onbekend", "(leeg)",
+})
+
+// longestValue is the most bytes of a word of values.
+const longestValue = 24
+
+// with adds words that stand for a missing value of an attribute.
+func (m *MissingWords) with(words []string) *MissingWords {
+	m.values = make(map[string]bool, len(words))
+	for _, word := range words {
+		m.values[word] = true
+	}
+	return m
+}
 
 func newMissingWords(words []string, dates bool) *MissingWords {
 	m := &MissingWords{words: make(map[string]bool), dates: dates}
@@ -61,6 +82,11 @@ func (m *MissingWords) Has(p []byte) bool {
 	return m.dates && isPlaceholderDate(p)
 }
 
+// HasValue is [MissingWords.Has] for a cell of an attribute.
+func (m *MissingWords) HasValue(p []byte) bool {
+	return m.Has(p) || len(p) <= longestValue && len(m.values) > 0 && m.values[string(bytes.ToLower(p))]
+}
+
 // isPlaceholderDate reports whether a cell is a date that databases write for a missing one.
 func isPlaceholderDate(p []byte) bool {
 	const day = len("0000-00-00")
@@ -68,7 +94,7 @@ func isPlaceholderDate(p []byte) bool {
 		return false
 	}
 	switch string(p[:day]) {
-	case "0000-00-00", "0001-01-01", "9999-12-31", "0000/00/00", "9999/12/31", "00/00/0000", "31/12/9999", "12/31/9999", "00.00.0000", "31.12.9999":
+	case "0000-00-00", "0001-01-01", "9999-12-31", "0000/00/00", "9999/12/31", "00/00/0000", "31/12/9999", "12/31/9999", "00.00.0000", "31.12.9999", "01/01/0001", "01.01.0001":
 		return true
 	case "1970-01-01":
 		return len(p) > day && len(bytes.Trim(p[day+1:], "0:.ZzUTC+ ")) == 0
@@ -79,5 +105,12 @@ func isPlaceholderDate(p []byte) bool {
 // IsNoDate reports whether a cell stands for a missing date in a column of dates. Elsewhere
 // it may be a value.
 func (m *MissingWords) IsNoDate(p []byte) bool {
-	return m.dates && (string(p) == "0" || string(p) == "1970-01-01")
+	if !m.dates {
+		return false
+	}
+	switch string(p) {
+	case "0", "1970-01-01", "infinity", "-infinity", "Infinity", "-Infinity", "1900-01-00", "1/0/1900":
+		return true
+	}
+	return bytes.HasPrefix(p, []byte("1/1/0001"))
 }

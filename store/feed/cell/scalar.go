@@ -45,7 +45,7 @@ func ParsesAsValue(text string) bool {
 			return true
 		}
 	}
-	if UsualMissing.Has(p) {
+	if UsualMissing.HasValue(p) {
 		return true
 	}
 	set, _ := date.FormatsOf(p)

@@ -175,7 +175,7 @@ func (d *Decoder) observe(rec *Record, problem string, columns []int) {
 		}
 		c := &d.Columns[i]
 		switch p, ok := unguardedCell(d.cellAt(rec, i)); {
-		case !ok || d.AbsentWords.Has(p):
+		case !ok || d.AbsentWords.HasValue(p):
 		case c.Field == field.Count:
 			d.counts.observe(p)
 		default:

@@ -102,6 +102,6 @@ func (d *Decoder) finish(b *record.Batch) bool {
 	if d.short != nil {
 		d.addShort(b)
 	}
-	d.RejectTotal(b)
+	d.RejectFooters(b)
 	return b.Len() > before
 }

@@ -42,7 +42,7 @@ func (d *Decoder) Next(b *record.Batch) error {
 	for before := b.Len(); b.Len()-before < rows.BatchRows; {
 		raw, line, err := d.element()
 		if err != nil {
-			if errors.Is(err, io.EOF) && (d.RejectTotal(b) || b.Len() > before) {
+			if errors.Is(err, io.EOF) && (d.RejectFooters(b) || b.Len() > before) {
 				return nil // the next call returns the end again
 			}
 			return err

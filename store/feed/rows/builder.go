@@ -30,7 +30,7 @@ type Builder struct {
 	Changes *clockChanges // of the zone; nil where there are none
 	RowLine int           // the line of the row at hand
 
-	total *pendingTotal // a row that is a sum if it is the last; nil for none
+	footers footers // rows that are none of customers if they are the last
 }
 
 func NewBuilder(l *columns.Layout, o columns.Options) Builder {
@@ -212,7 +212,7 @@ func (m *Builder) Hash(p []byte) uint64 {
 
 // IsMissing reports, and counts, that a cell of the column says that there is none.
 func (m *Builder) IsMissing(c *columns.Column, p []byte) bool {
-	if !m.AbsentWords.Has(p) && !(c.IsDate() && m.AbsentWords.IsNoDate(p)) {
+	if !m.AbsentWords.HasValue(p) && !(c.IsDate() && m.AbsentWords.IsNoDate(p)) {
 		return false
 	}
 	m.CountMissing(c, p)
