@@ -142,6 +142,9 @@ func (s *Store) ensureFile(o Options) (fresh bool, err error) {
 		return false, Errorf(ErrNotWorkspace, "%s is empty, not a trialist workspace; choose another file with --db", s.path)
 	}
 	if !o.ReadOnly && !s.canWrite() {
+		if log := s.unwritableLog(); log != "" {
+			return false, s.unwritableLogError(log)
+		}
 		return false, Errorf(ErrReadOnly, "%s or its folder cannot be written to; make both writable, or use --readonly to look at it", s.path)
 	}
 	return info.Size() == 0, nil
@@ -154,7 +157,31 @@ func isLink(path string) bool {
 }
 
 // canWrite reports whether SQLite could write to the file and beside it.
-func (s *Store) canWrite() bool { return writable(s.path) && writable(filepath.Dir(s.path)) }
+func (s *Store) canWrite() bool {
+	return writable(s.path) && writable(filepath.Dir(s.path)) && s.unwritableLog() == ""
+}
+
+// unwritableLog is the write-ahead log, or its index, that somebody else has left and this
+// process may not write to; "" where there is none. Whoever may write to the folder and
+// not to the file leaves them when they look at it.
+func (s *Store) unwritableLog() string {
+	for _, suffix := range []string{"-wal", "-shm"} {
+		if path := s.path + suffix; exists(path) && !writable(path) {
+			return path
+		}
+	}
+	return ""
+}
+
+// unwritableLogError says what to do about the file that unwritableLog found. Only what is empty
+// can be spared.
+func (s *Store) unwritableLogError(log string) error {
+	if info, err := os.Stat(s.path + "-wal"); err == nil && info.Size() > 0 {
+		return Errorf(ErrReadOnly, "%s cannot be written to, and has what was saved last; make it writable, or use --readonly to look at it", log)
+	}
+	return Errorf(ErrReadOnly, "%s is left of somebody else who looked at the workspace, and cannot be written to; "+
+		"remove it while nobody has the workspace open, or use --readonly to look at it", log)
+}
 
 // CreateFile creates an empty file that only its owner may read: SQLite would let
 // the umask decide, and this is customer data. It reports whether there was none.

@@ -13,10 +13,8 @@ import (
 )
 
 // TestWithoutPermission looks at workspaces as a user who may not write to them.
-// A superuser may, so the child gives that up.
 func TestWithoutPermission(t *testing.T) {
 	t.Parallel()
-	const nobody = 65534
 	tests := []struct {
 		name, doing, wal string
 		want             string // of the child's words; "" for success
@@ -42,12 +40,7 @@ func TestWithoutPermission(t *testing.T) {
 				}
 			}
 			t.Cleanup(func() { _ = os.Chmod(folder, 0o700) })
-			c := exec.CommandContext(t.Context(), "/proc/self/exe")
-			c.Dir = "/"
-			c.Env = append(os.Environ(), childVariable+"="+test.doing+":"+path)
-			if os.Getuid() == 0 {
-				c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
-			}
+			c := asNobody(t, test.doing, path)
 			var said bytes.Buffer
 			c.Stdout, c.Stderr = &said, &said
 			err := c.Run()
@@ -56,4 +49,53 @@ func TestWithoutPermission(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestFilesLeftOfAnotherUser opens a workspace beside which somebody else, who may not
+// write to it, has left a write-ahead log or its index.
+func TestFilesLeftOfAnotherUser(t *testing.T) {
+	t.Parallel()
+	const remove = "is left of somebody else who looked at the workspace, and cannot be written to; remove it"
+	tests := []struct {
+		name, doing, left, content string
+		want                       string // of the child's words; "" for success
+	}{
+		{"an index is named", "touch", "-shm", "", "workspace.db-shm " + remove},
+		{"an empty log is named", "touch", "-wal", "", "workspace.db-wal " + remove},
+		{"a log with data is not to be removed", "touch", "-wal", "data", "has what was saved last; make it writable"},
+		{"it can be looked at", "peek", "-wal", "", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			path := ingesttest.ClosedWorkspace(t)
+			if err := os.WriteFile(path+test.left, []byte(test.content), 0o444); err != nil {
+				t.Fatal(err)
+			}
+			folder := filepath.Dir(path)
+			for name, mode := range map[string]os.FileMode{path: 0o666, folder: 0o777, filepath.Dir(folder): 0o755} {
+				if err := os.Chmod(name, mode); err != nil {
+					t.Fatal(err)
+				}
+			}
+			out, err := asNobody(t, test.doing, path).CombinedOutput()
+			if (err == nil) != (test.want == "") || !strings.Contains(string(out), test.want) {
+				t.Errorf("got %v and %q, want %q", err, out, test.want)
+			}
+		})
+	}
+}
+
+// asNobody is a child process that does something with a workspace as a user who is no
+// superuser, as a superuser may do anything.
+func asNobody(t *testing.T, doing, path string) *exec.Cmd {
+	t.Helper()
+	const nobody = 65534
+	c := exec.CommandContext(t.Context(), "/proc/self/exe")
+	c.Dir = "/"
+	c.Env = append(os.Environ(), childVariable+"="+doing+":"+path)
+	if os.Getuid() == 0 {
+		c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+	}
+	return c
 }
