@@ -71,6 +71,9 @@ func AsUsageError(cmd *cobra.Command, complaint error) error {
 	if invalid, ok := errors.AsType[*pflag.InvalidValueError](complaint); ok {
 		complaint = describeInvalid(invalid)
 	}
+	if unknown, ok := errors.AsType[*pflag.NotExistError](complaint); ok && unknown.GetSpecifiedShortnames() != "" {
+		complaint = fmt.Errorf("there is no flag -%s; write -- before what begins with a dash and is no flag", value.Truncate(unknown.GetSpecifiedShortnames()))
+	}
 	return Usagef("%w; see %s --help", complaint, cmd.CommandPath())
 }
 

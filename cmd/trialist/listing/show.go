@@ -65,5 +65,5 @@ func Find(ctx context.Context, s *session.Session, idOrName string) (account.Acc
 	if more := len(ids) - most; more > 0 {
 		words = append(words, fmt.Sprintf("%d more", more))
 	}
-	return found, fmt.Errorf("%d accounts are called %q; show one of them by its id: %s", len(ids), idOrName, value.JoinList(words, "or"))
+	return found, fmt.Errorf("%d accounts are called %q; name one of them by its id: %s", len(ids), idOrName, value.JoinList(words, "or"))
 }
