@@ -8,12 +8,12 @@ import (
 // Me stands for the user in owner:@me, so that a filter can be shared.
 const Me = "@me"
 
-// ErrUnknownUser is the error for a filter that asks for the user where it is not
+// errUnknownUser is the error for a filter that asks for the user where it is not
 // known who that is.
-var ErrUnknownUser = errors.New("filter term owner:" + Me + ": it is not known who you are; write the name, as in owner:ana")
+var errUnknownUser = errors.New("filter term owner:" + Me + ": it is not known who you are; write the name, as in owner:ana")
 
 // As is the filter with the names that the user has as an owner in the place of [Me].
-// The error is ErrUnknownUser where they are needed and there are none.
+// The error is errUnknownUser where they are needed and there are none.
 func (f Filter) As(names ...string) (Filter, error) {
 	asked := func(t Term) bool { return t.Field == OwnerField && slices.Contains(t.Texts, Me) }
 	if !slices.ContainsFunc(f.Terms, asked) {
@@ -21,7 +21,7 @@ func (f Filter) As(names ...string) (Filter, error) {
 	}
 	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == "" })
 	if len(names) == 0 {
-		return f, ErrUnknownUser
+		return f, errUnknownUser
 	}
 	terms := slices.Clone(f.Terms)
 	for i, t := range terms {

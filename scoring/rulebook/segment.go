@@ -193,7 +193,7 @@ func (b Rulebook) AddSegment(s Segment) (Rulebook, error) {
 func (b Rulebook) ReplaceSegment(s Segment) (Rulebook, error) {
 	at := slices.IndexFunc(b.Segments.List, func(o Segment) bool { return o.ID == s.ID })
 	if at < 0 {
-		return b, &value.FieldError{Field: "id", Message: fmt.Sprintf("there is no segment with the id %d any more", s.ID)}
+		return b, goneSegment(s.ID)
 	}
 	edited := b
 	edited.Segments = b.Segments.Clone()
@@ -215,7 +215,7 @@ func (b Rulebook) RemoveSegment(id int64) (Rulebook, error) {
 	edited.Segments = b.Segments.Clone()
 	edited.Segments.List = slices.DeleteFunc(edited.Segments.List, func(o Segment) bool { return o.ID == id })
 	if len(edited.Segments.List) == len(b.Segments.List) {
-		return b, &value.FieldError{Field: "id", Message: fmt.Sprintf("there is no segment with the id %d any more", id)}
+		return b, goneSegment(id)
 	}
 	return edited, nil
 }
@@ -226,7 +226,7 @@ func (b Rulebook) MoveSegment(id int64, to int) (Rulebook, error) {
 	at := slices.IndexFunc(b.Segments.List, func(o Segment) bool { return o.ID == id })
 	switch {
 	case at < 0:
-		return b, &value.FieldError{Field: "id", Message: fmt.Sprintf("there is no segment with the id %d any more", id)}
+		return b, goneSegment(id)
 	case to < 0 || to >= len(b.Segments.List):
 		return b, &value.FieldError{Field: "place", Message: fmt.Sprintf("place %d is not among 1 to %d of the segments", to+1, len(b.Segments.List))}
 	}
@@ -236,6 +236,10 @@ func (b Rulebook) MoveSegment(id int64, to int) (Rulebook, error) {
 	moved := list[at]
 	edited.Segments.List = slices.Insert(slices.Delete(list, at, at+1), to, moved)
 	return edited, nil
+}
+
+func goneSegment(id int64) error {
+	return &value.FieldError{Field: "id", Message: fmt.Sprintf("there is no segment with the id %d any more", id)}
 }
 
 func (b Rulebook) validatedSegment(edited Rulebook, s Segment) (Rulebook, error) {

@@ -94,6 +94,30 @@ func (im *importer) countOrphans() {
 	}
 }
 
+// finishAudit counts what only the end of the file tells, and collects the notes.
+func (im *importer) finishAudit() {
+	im.countOrphans()
+	a := &im.audit
+	a.NotUnderstood = im.inspection.NotUnderstood()
+	a.Notes = append(im.inspection.Notes(a.NotUnderstood), im.contradictions.Notes()...)
+	if im.accountsMade {
+		a.Notes = append(a.Notes, im.ofPeople.StatusesOfPeople()...)
+	}
+	im.forgotten.note(a)
+	if n, ok := im.eventIDs.Note(im.options.EventID); ok {
+		a.Notes = append(a.Notes, n)
+	}
+	if n, ok := im.likeness.Note(); ok {
+		a.Notes = append(a.Notes, n)
+	}
+	if im.repeats != nil {
+		a.Disagreeing, a.Disagreements = im.repeats.Disagreements()
+		if n, ok := im.repeats.Note(); ok {
+			a.Notes = append(a.Notes, n)
+		}
+	}
+}
+
 // netChanges counts the rows that changed something in the end. A row did not when a
 // later row of the file restored the values from before the import.
 type netChanges struct {

@@ -272,7 +272,6 @@ func (im *importer) stageBatch(ctx context.Context, b *record.Batch) error {
 
 // finish stores the names and, when anything changed, the next revision.
 func (im *importer) finish(ctx context.Context) error {
-	im.countOrphans()
 	if err := im.accounts.index.rebuild(ctx, im.tx); err != nil {
 		return err
 	}
@@ -287,28 +286,16 @@ func (im *importer) finish(ctx context.Context) error {
 			return err
 		}
 	}
-	a := &im.audit
-	a.NotUnderstood = im.inspection.NotUnderstood()
-	a.Notes = append(im.inspection.Notes(a.NotUnderstood), im.contradictions.Notes()...)
-	if im.accountsMade {
-		a.Notes = append(a.Notes, im.ofPeople.StatusesOfPeople()...)
-	}
-	im.forgotten.note(a)
-	if note, ok := im.eventIDs.Note(im.options.EventID); ok {
-		a.Notes = append(a.Notes, note)
-	}
-	if note, ok := im.likeness.Note(); ok {
-		a.Notes = append(a.Notes, note)
-	}
-	if im.repeats != nil {
-		a.Disagreeing, a.Disagreements = im.repeats.Disagreements()
-		if note, ok := im.repeats.Note(); ok {
-			a.Notes = append(a.Notes, note)
-		}
-	}
-	if im.changed = a.New+a.Changed > 0 || im.accounts.derived; !im.changed {
+	im.finishAudit()
+	if im.changed = im.audit.New+im.audit.Changed > 0 || im.accounts.derived; !im.changed {
 		return nil
 	}
+	return im.storeRevision(ctx)
+}
+
+// storeRevision stores what undoes the import, its checksums, and the import itself as the
+// next revision.
+func (im *importer) storeRevision(ctx context.Context) error {
 	if err := im.inverse.finish(ctx, im.sums); err != nil {
 		return err
 	}
@@ -318,6 +305,7 @@ func (im *importer) finish(ctx context.Context) error {
 	if err := checksum.SealKinds(ctx, im.tx, checksum.EventNames, checksum.AttributeNames); err != nil {
 		return err
 	}
+	a := &im.audit
 	a.NotUndoable = im.inverse.given
 	a.Revision++
 	last := sql.NullInt64{Int64: int64(im.lastEvent), Valid: im.lastEvent != value.Never}

@@ -166,16 +166,7 @@ func (t *history) of(slot int) []journey.PastMessage {
 	return t.list[t.starts[slot]:t.starts[slot+1]]
 }
 
-// HistoryOf lists the messages of one account, the oldest first.
-func HistoryOf(ctx context.Context, s *store.Store, slot int) ([]journey.PastMessage, error) {
-	var list []journey.PastMessage
-	err := s.Read(ctx, "read what a trial was told", func(ctx context.Context, tx *sql.Tx) (err error) {
-		list, err = loadHistoryOf(ctx, tx, slot)
-		return err
-	})
-	return list, err
-}
-
+// loadHistoryOf reads the messages of one account, the oldest first.
 func loadHistoryOf(ctx context.Context, tx *sql.Tx, slot int) ([]journey.PastMessage, error) {
 	if err := checksum.CheckOne(ctx, tx, checksum.Told, int64(slot)+1); err != nil {
 		return nil, err

@@ -87,7 +87,7 @@ func (f *Flags) Run(cmd *cobra.Command, s *session.Session, change func(rulebook
 	var e Edit
 	var err error
 	if f.DryRun {
-		e, err = Preview(cmd.Context(), s, change)
+		e, err = preview(cmd.Context(), s, change)
 	} else {
 		e, err = Apply(cmd.Context(), s, change)
 	}

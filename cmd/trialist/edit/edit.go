@@ -37,8 +37,8 @@ func Apply(ctx context.Context, s *session.Session, change func(rulebook.Ruleboo
 // else saved, so all attempts fail only if this many save at once.
 const maxEditAttempts = 50
 
-// Preview returns what edit would do, and saves nothing.
-func Preview(ctx context.Context, s *session.Session, change func(rulebook.Rulebook) (rulebook.Rulebook, error)) (Edit, error) {
+// preview returns what edit would do, and saves nothing.
+func preview(ctx context.Context, s *session.Session, change func(rulebook.Rulebook) (rulebook.Rulebook, error)) (Edit, error) {
 	saved, _, err := rulebooks.Current(ctx, s.Store)
 	if err != nil {
 		return Edit{}, err
