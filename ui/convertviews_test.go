@@ -98,7 +98,8 @@ func TestViews(t *testing.T) {
 	s.press("etic", "enter")
 	s.sees("View Alphabet is Alphabetetic now", " Alphabetetic ")
 	s.press("v", "a", "mine", "enter")
-	s.sees(`there is a view named "mine" already`)
+	s.sees("Save as view  mine", "there is a view of that name already") // what was typed stays
+	s.press("esc")
 	s.press("/", "country:FR", "enter", "v", "e", "5")
 	s.sees("View Alphabetetic is as the list now")
 	s.press("v", "d", "1")

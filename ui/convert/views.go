@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -187,10 +188,24 @@ func (c *Screen) pickView(title clean.Text, run func(view.View) tea.Cmd) func() 
 	}
 }
 
+// freeName says while a name is typed that another view has it, so that what was typed is
+// not lost. Own is the name of the view that is to be renamed; "" for a new one.
+func (c *Screen) freeName(own string) func(string) (clean.Text, bool) {
+	return func(name string) (clean.Text, bool) {
+		if strings.TrimSpace(name) == "" {
+			return "type a name", false
+		}
+		if at := view.Find(c.views, name); at >= 0 && c.views[at].Name != own {
+			return "there is a view of that name already", false
+		}
+		return "", true
+	}
+}
+
 // addView asks for a name, and keeps the list under it.
 func (c *Screen) addView() tea.Cmd {
 	added := c.asView()
-	c.frame.Open(&dialog.Prompt{Frame: c.frame, Label: "Save as view", OnEnter: func(name string) tea.Cmd {
+	c.frame.Open(&dialog.Prompt{Frame: c.frame, Label: "Save as view", Meaning: c.freeName(""), OnEnter: func(name string) tea.Cmd {
 		added.Name = name
 		c.viewOpened = name
 		return editViews(c.board.Context(), c.board.Store(), "Saved as view "+clean.Of(name), func(all []view.View) ([]view.View, error) {
@@ -223,7 +238,7 @@ func (c *Screen) replaceView(v view.View) tea.Cmd {
 }
 
 func (c *Screen) renameView(v view.View) tea.Cmd {
-	c.frame.Open(&dialog.Prompt{Frame: c.frame, Label: "Name of the view", Field: textfield.New(v.Name), OnEnter: func(name string) tea.Cmd {
+	c.frame.Open(&dialog.Prompt{Frame: c.frame, Label: "Name of the view", Field: textfield.New(v.Name), Meaning: c.freeName(v.Name), OnEnter: func(name string) tea.Cmd {
 		return c.changeView(v.Name, "View "+clean.Of(v.Name)+" is "+clean.Of(name)+" now", func(all []view.View, at int) []view.View {
 			all[at].Name = name
 			return all
