@@ -170,6 +170,10 @@ func TestNothingWithoutSignalsIsADeadEnd(t *testing.T) {
 	s.size(120, 30)
 	s.press("enter")
 	s.sees("No adoption signal is switched on, so there is no score. 3", "opens Signals, where a adds one.")
+	for _, tab := range []string{"4", "5", "7"} {
+		s.press(tab)
+		s.sees("3 opens Signals, where a", "adds one.")
+	}
 	s.press("3")
 	s.sees("No adoption signal yet, so no score. a adds one", "No adoption signal is switched on, so there is no score to judge")
 	s.misses("100 pairs")

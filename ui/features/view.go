@@ -79,7 +79,7 @@ func (s *Screen) emptyText() clean.Text {
 	case !s.board.Ready():
 		return " "
 	case len(s.signals()) < features.MinSignals && s.signalCount() < features.MinSignals:
-		return "The grid needs at least two signals. The tab Signals is where they are added."
+		return "The grid needs at least two signals. " + s.frame.KeyOf("everywhere.go-to-signals") + " opens Signals, where " + s.frame.KeyOf("signals.add") + " adds one."
 	case len(s.signals()) < features.MinSignals:
 		return "The grid needs at least two signals; " + s.frame.KeyOf("features.add") + " chooses one of those that there are."
 	case s.err != nil:

@@ -146,8 +146,8 @@ func (s *Screen) emptyText() clean.Text {
 	case !s.board.Ready():
 		return " "
 	case len(journey.Milestones(s.board.Book.Card)) == 0:
-		return "There are no milestones yet: they are the adoption signals, in their order. Signals has them; " +
-			s.frame.KeyOf("signals.add") + " adds one there."
+		return "There are no milestones yet: they are the adoption signals, in their order. " +
+			s.frame.KeyOf("everywhere.go-to-signals") + " opens Signals, where " + s.frame.KeyOf("signals.add") + " adds one."
 	case s.err != nil:
 		return words.Capitalize(clean.Of(s.err.Error()))
 	case !s.made:

@@ -51,7 +51,7 @@ func (s *Screen) emptyText() clean.Text {
 	case !hasSignals(s.card()) && len(s.leftOut) > 0:
 		return "Every signal is left out. " + s.frame.KeyOf("proof.leaks") + " takes them in again."
 	case !hasSignals(s.card()):
-		return "There is no score to judge: no signal is enabled. Signals has them; " + s.frame.KeyOf("signals.add") + " adds one there."
+		return "There is no score to judge: no signal is enabled. " + s.frame.KeyOf("everywhere.go-to-signals") + " opens Signals, where " + s.frame.KeyOf("signals.add") + " adds one."
 	case s.err != nil:
 		return words.Capitalize(clean.Of(s.err.Error()))
 	case s.report == nil:
