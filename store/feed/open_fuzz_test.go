@@ -96,7 +96,7 @@ func (c checked) Next(b *record.Batch) error {
 	}
 	for _, row := range b.Events() {
 		year := row.At.Time().Year()
-		fit(len(row.Account) > 0 && len(row.Name) > 0 && row.Line > 0 && row.Count > 0 && year >= 1899 && year <= 2201, string(row.Account), string(row.Name), string(row.Contact))
+		fit(len(row.Account)+len(row.Contact) > 0 && len(row.Name) > 0 && row.Line > 0 && row.Count > 0 && year >= 1899 && year <= 2201, string(row.Account), string(row.Name), string(row.Contact))
 	}
 	for _, row := range b.Rejects {
 		fit(row.Line > 0 && row.Reason != "" && !strings.ContainsAny(row.Reason, "\n\r\x1b"), row.Reason)
