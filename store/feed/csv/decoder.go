@@ -37,7 +37,6 @@ type Decoder struct {
 	fatal       error // why the file cannot be read on
 
 	times  date.Parser // of the time of events
-	joined []byte      // its date and its time of day, which are in two columns
 	values int         // attributes a row
 
 	counts    countForms         // of events, in the sample
@@ -194,13 +193,7 @@ func (d *Decoder) cellAt(rec *Record, column int) []byte {
 	if d.timeOfDay >= len(rec.Fields) {
 		return day
 	}
-	clock := chars.TrimInvisible(rec.Fields[d.timeOfDay])
-	part := date.DayPart(day)
-	if cell.IsAbsent(clock) || d.AbsentWords.Has(clock) || cell.IsAbsent(day) || part == nil {
-		return day
-	}
-	d.joined = append(append(append(d.joined[:0], part...), ' '), clock...)
-	return d.joined
+	return d.JoinTimeOfDay(day, rec.Fields[d.timeOfDay])
 }
 
 // unguardedCell is a cell that is there and not marked as text.

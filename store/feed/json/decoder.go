@@ -48,7 +48,7 @@ type Decoder struct {
 	rowsSampled int   // in the head
 	fatal       error // why the file cannot be read on
 
-	account, contact, name, event, eventID, time, count place
+	account, contact, name, event, eventID, time, timeOfDay, count place
 
 	fast *fastObject // nil unless rows are events with their fields on top
 }

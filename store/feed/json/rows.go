@@ -1,6 +1,7 @@
 package json
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -20,11 +21,12 @@ import (
 func (d *Decoder) locateFields() {
 	d.account, d.contact, d.name = d.place(field.Account), d.place(field.Contact), d.place(field.Name)
 	d.event, d.eventID, d.time, d.count = d.place(field.Event), d.place(field.EventID), d.place(field.Time), d.place(field.Count)
+	d.timeOfDay = d.place(field.TimeOfDay)
 	d.object.last, d.object.found = make([]int, len(d.Columns)), make([]*fastjson.Value, len(d.Columns))
 	switch d.Kind {
 	case field.Events:
 		d.addObject = d.addEvent
-		if d.AbsentWords == cell.UsualMissing && d.part == nil {
+		if d.AbsentWords == cell.UsualMissing && d.part == nil && d.timeOfDay < 0 {
 			d.fast = newFastObject(d)
 		}
 	case field.Contacts:
@@ -106,6 +108,24 @@ func (d *Decoder) key(k place) []byte {
 	return d.NormalizedID(p)
 }
 
+// timeOfEvent is the time of the event of the object at hand, and whether there is one.
+func (d *Decoder) timeOfEvent() (time []byte, said bool) {
+	v := d.value(d.time)
+	if v == nil {
+		return nil, false
+	}
+	time, said = d.scalarOf(&d.Columns[d.time], v)
+	if !said || d.AbsentWords.Has(time) {
+		return time, false
+	}
+	if d.timeOfDay < 0 {
+		return time, true
+	}
+	day := bytes.Clone(time)
+	clock, _ := d.scalar(d.value(d.timeOfDay))
+	return d.JoinTimeOfDay(day, clock), true
+}
+
 // addEvent adds the event of the object at hand, or rejects it.
 func (d *Decoder) addEvent(b *record.Batch, line int, raw []byte) {
 	e := record.EventRow{Line: line, Count: 1}
@@ -124,12 +144,7 @@ func (d *Decoder) addEvent(b *record.Batch, line int, raw []byte) {
 			return
 		}
 	}
-	var time []byte
-	said := false
-	if v := d.value(d.time); v != nil {
-		time, said = d.scalarOf(&d.Columns[d.time], v)
-	}
-	said = said && !d.AbsentWords.Has(time)
+	time, said := d.timeOfEvent()
 	e.At, ok = d.EventTime(&d.Columns[d.time], time)
 	var reason string
 	switch {

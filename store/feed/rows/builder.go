@@ -30,6 +30,7 @@ type Builder struct {
 	Changes *clockChanges // of the zone; nil where there are none
 	RowLine int           // the line of the row at hand
 
+	joined  []byte  // see JoinTimeOfDay
 	footers footers // rows that are none of customers if they are the last
 }
 
@@ -101,6 +102,18 @@ func (m *Builder) EventTime(c *columns.Column, p []byte) (value.Instant, bool) {
 		at = date.StartOfDay(at, m.ZoneOf(c))
 	}
 	return at, ok
+}
+
+// JoinTimeOfDay is the time of an event whose date and time of day stand apart. It is the
+// date alone where there is no time of day. The text is good until the next call.
+func (m *Builder) JoinTimeOfDay(day, clock []byte) []byte {
+	clock = chars.TrimInvisible(clock)
+	part := date.DayPart(day)
+	if cell.IsAbsent(clock) || m.AbsentWords.Has(clock) || cell.IsAbsent(day) || part == nil {
+		return day
+	}
+	m.joined = append(append(append(m.joined[:0], part...), ' '), clock...)
+	return m.joined
 }
 
 // parseDate reads a date in any of the ways that the column may have it. What reads
