@@ -23,9 +23,10 @@
 //   - workflows: for whom workflows fire, and their log
 //   - journey: the messages that trials are due, and those that they got
 //   - outbox: tasks, and what is to be delivered, with what became of it
-//   - care: checks and backups
+//   - care: checks, repair and backups
+//   - unfinished: folders in which files are written until they are whole
 //
-// Of these codec and generation know no SQL. Three more packages there know no database:
+// Of these codec, generation and unfinished know no SQL. Three more packages there know no database:
 // feed reads and writes files, sender sends what the outbox has, and demo makes up a
 // workspace.
 //
