@@ -171,20 +171,8 @@ func runImport(cmd *cobra.Command, g *session.Globals, f importFlags, paths []st
 			return errors.Join(err, report.interrupted(cmd, f))
 		}
 		if !f.dryRun && report.anyAccepted() {
-			adopted, err := adoptTimeZone(cmd.Context(), s, f.timeZone, before)
-			if err != nil {
+			if err := f.settle(cmd, s, files, before, report); err != nil {
 				return err
-			}
-			if adopted {
-				report.timeZone = f.timeZone
-			}
-		}
-		if !f.dryRun && report.anyAccepted() {
-			report.leftOut = proposeLeftOut(cmd.Context(), s, files)
-			if f.leaveOut {
-				if err := report.leftOut.accept(cmd.Context(), s); err != nil {
-					return errors.Join(err, report.write(cmd.OutOrStdout(), f.json))
-				}
 			}
 		}
 		if err := report.write(cmd.OutOrStdout(), f.json); err != nil {
@@ -192,6 +180,26 @@ func runImport(cmd *cobra.Command, g *session.Globals, f importFlags, paths []st
 		}
 		return report.rejected()
 	})
+}
+
+// settle keeps the time zone that --tz gives a new workspace, and proposes or accepts
+// what is to be left out. Before is the revision before the import.
+func (f importFlags) settle(cmd *cobra.Command, s *session.Session, files []inputFile, before int64, report *importReport) error {
+	adopted, err := adoptTimeZone(cmd.Context(), s, f.timeZone, before)
+	if err != nil {
+		return err
+	}
+	if adopted {
+		report.timeZone = f.timeZone
+	}
+	report.leftOut = proposeLeftOut(cmd.Context(), s, files)
+	if !f.leaveOut {
+		return nil
+	}
+	if err := report.leftOut.accept(cmd.Context(), s); err != nil {
+		return errors.Join(err, report.write(cmd.OutOrStdout(), f.json))
+	}
+	return nil
 }
 
 // newRejects starts the file for rejected rows. A dry run writes none, but refuses a
