@@ -7,15 +7,38 @@ import (
 	"trialist/store/feed/chars"
 )
 
-// MissingWords is a set of words that stand for a missing value, folded.
+// MissingWords is the words that stand for a missing value.
 type MissingWords struct {
-	words   map[string]bool
-	lengths [256]uint64 // by first byte in either case, a bit for each length of words, the last for longer ones
-	dates   bool        // placeholder dates count as missing
+	words wordSet
+	dates bool // placeholder dates count as missing
 
 	// values are further words, which stand for a missing value of an attribute but may be
 	// an id or the name of an event.
-	values map[string]bool
+	values wordSet
+}
+
+// wordSet is a set of folded words. Nearly every cell that is looked for has a first byte
+// and a length that no word has, so that it need not be folded.
+type wordSet struct {
+	words   map[string]bool
+	lengths [256]uint64 // by first byte in either case, a bit for each length of words, the last for longer ones
+}
+
+func newWordSet(words []string) wordSet {
+	s := wordSet{words: make(map[string]bool, len(words))}
+	for _, word := range words {
+		word = strings.ToLower(strings.TrimSpace(word))
+		s.words[word] = true
+		length := uint64(1) << min(len(word), 63)
+		s.lengths[word[0]] |= length
+		s.lengths[strings.ToUpper(word)[0]] |= length
+	}
+	return s
+}
+
+// has reports whether the cell, which is not empty, is one of the words in any case.
+func (s *wordSet) has(p []byte) bool {
+	return s.lengths[p[0]]>>min(len(p), 63)&1 != 0 && s.words[string(bytes.ToLower(p))]
 }
 
 // UsualMissing are the words that programs write for a missing value. NA is not among them:
@@ -30,28 +53,14 @@ var UsualMissing = newMissingWords([]string{
 	"s/o", "inconnu", "non renseigné", "non disponible", "(vide)", "sin datos", "no disponible", "desconocido", "(vacío)", "sconosciuto", "(vuoto)", "onbekend", "(leeg)",
 })
 
-// longestValue is the most bytes of a word of values.
-const longestValue = 24
-
 // with adds words that stand for a missing value of an attribute.
 func (m *MissingWords) with(words []string) *MissingWords {
-	m.values = make(map[string]bool, len(words))
-	for _, word := range words {
-		m.values[word] = true
-	}
+	m.values = newWordSet(words)
 	return m
 }
 
 func newMissingWords(words []string, dates bool) *MissingWords {
-	m := &MissingWords{words: make(map[string]bool), dates: dates}
-	for _, word := range words {
-		word = strings.ToLower(strings.TrimSpace(word))
-		m.words[word] = true
-		length := uint64(1) << min(len(word), 63)
-		m.lengths[word[0]] |= length
-		m.lengths[strings.ToUpper(word)[0]] |= length
-	}
-	return m
+	return &MissingWords{words: newWordSet(words), dates: dates}
 }
 
 // ParseMissing reads words for a missing value, separated by commas.
@@ -76,15 +85,12 @@ func MissingOr(given []string) *MissingWords {
 // Has reports whether a cell stands for a missing value. The cell must be trimmed and not
 // empty.
 func (m *MissingWords) Has(p []byte) bool {
-	if m.lengths[p[0]]>>min(len(p), 63)&1 != 0 && m.words[string(bytes.ToLower(p))] {
-		return true
-	}
-	return m.dates && isPlaceholderDate(p)
+	return m.words.has(p) || m.dates && isPlaceholderDate(p)
 }
 
 // HasValue is [MissingWords.Has] for a cell of an attribute.
 func (m *MissingWords) HasValue(p []byte) bool {
-	return m.Has(p) || len(p) <= longestValue && len(m.values) > 0 && m.values[string(bytes.ToLower(p))]
+	return m.Has(p) || m.values.has(p)
 }
 
 // isPlaceholderDate reports whether a cell is a date that databases write for a missing one.
