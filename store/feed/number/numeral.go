@@ -304,12 +304,14 @@ func IsWhole(p []byte) bool {
 	if chars.CountDigits(p) == len(p) {
 		return len(p) > 0
 	}
-	for _, comma := range []bool{false, true} {
-		if n, ok := Parse(p, comma); ok && n.Value == math.Trunc(n.Value) {
-			return true
-		}
+	if bytes.IndexByte(p, ':') >= 0 { // a time, as most texts with digits are
+		return false
 	}
-	return false
+	whole := func(comma bool) bool {
+		n, ok := Parse(p, comma)
+		return ok && n.Value == math.Trunc(n.Value)
+	}
+	return whole(false) || bytes.ContainsAny(p, ".,") && whole(true) // without a mark both read the same
 }
 
 // Integer is the value of at most 15 digits after an optional minus.
