@@ -602,3 +602,33 @@ func TestFormTitleOfANewSignal(t *testing.T) {
 	s.press("right")
 	s.sees("New disqualifier")
 }
+
+func TestNewSignalIsNamedForItsSide(t *testing.T) {
+	t.Parallel()
+	s := inSignals(t)
+	s.size(100, 30)
+	s.press("a")
+	s.sees("New adoption signal", "Phase")
+	s.press("tab", "right")
+	s.sees("New fit signal")
+	s.misses("New adoption signal")
+	s.misses("Phase")
+	s.press("left")
+	s.sees("New adoption signal", "Phase")
+}
+
+func TestSavingAWrongFormGoesToTheField(t *testing.T) {
+	t.Parallel()
+	for _, size := range [][2]int{{140, 40}, {60, 16}} {
+		f := editSignal(t, sampleTrials(t), rulebook.Signal{Weight: 5, Enabled: true})
+		f.size(size[0], size[1])
+		f.press("Mine", "pgdown", "ctrl+s")
+		if at := f.form.Field(); at.Kind != form.RuleNameField {
+			t.Errorf("%v: the cursor is in %+v", size, at)
+		}
+		f.sees("an event needs a name")
+		if len(f.accepted) > 0 {
+			t.Errorf("%v: it was accepted", size)
+		}
+	}
+}

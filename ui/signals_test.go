@@ -363,3 +363,22 @@ func TestSignalsSayThatThereIsMore(t *testing.T) {
 	s.misses("more ▲")
 	s.misses("more ▼")
 }
+
+func TestNothingWithoutSignalsIsADeadEnd(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.saveElsewhere(func(c rulebook.Scorecard) (rulebook.Scorecard, error) { c.Adoption, c.Fit = nil, nil; return c, nil })
+	s.second()
+	s.size(120, 30)
+	s.press("enter")
+	s.sees("No adoption signal is switched on, so there is no score. 3", "opens Signals, where a adds one.")
+	for _, tab := range []string{"4", "5", "7"} {
+		s.press(tab)
+		s.sees("3 opens Signals, where a", "adds one.")
+	}
+	s.press("3")
+	s.sees("No adoption signal yet, so no score. a adds one", "No adoption signal is switched on, so there is no score to judge")
+	s.misses("100 pairs")
+	s.press("a", "ctrl+t")
+	s.sees("Feature used")
+}

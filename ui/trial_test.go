@@ -50,3 +50,46 @@ func TestTrialSaysWhyItIsDisqualified(t *testing.T) {
 		s.press("esc", "esc")
 	}
 }
+
+func TestTrialKeepsNameAndDaysLeft(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.press("o", "Bartholomew Featherstone", "enter", "c")
+	name := s.selected()
+	s.press("enter")
+	for _, test := range []struct {
+		width int
+		facts string
+	}{
+		{120, name + "   ✓ qualified · trial, day 12 of 14, 3 days left · Bartholomew Featherstone · "},
+		{60, name + "   ✓ qualified · trial, day 12 of 14, 3 days left\n"},
+		{46, name + "   ✓ qualified · 3 days left\n"},
+	} {
+		s.size(test.width, 16)
+		s.sees(test.facts)
+	}
+
+	s.size(100, 30)
+	s.press("e") // a call has no text at first
+	s.press("enter", "e")
+	s.sees("Text of called on "+name, "type a text; to delete it go back and press d")
+	s.press("esc")
+	s.size(140, 40)
+	s.press("1") // whose preview has less room
+	s.sees("trial, day 12 of 14, 3 days left", "Bartholomew Featherstone · called today")
+	s.press("enter")
+
+	// With a shorter name of the owner there is room for it and the day.
+	s.press("o", "Ana", "enter")
+	for _, test := range []struct {
+		width int
+		facts string
+	}{
+		{80, name + "   ✓ qualified · trial, day 12 of 14, 3 days left · Ana · called today\n"},
+		{60, name + "   ✓ qualified · day 12 of 14, 3 days left · Ana\n"},
+		{50, name + "   ✓ · day 12 of 14, 3 days left · Ana\n"},
+	} {
+		s.size(test.width, 16)
+		s.sees(test.facts)
+	}
+}
