@@ -117,24 +117,24 @@ func skipRemoved(ctx context.Context, s *store.Store, o Options) error {
 }
 
 // IsClaimed is the SQL condition that an entry is claimed at the time that is the first
-// parameter. A claim of longer than a claim lasts is none: the clock was ahead when it was
-// made.
-var IsClaimed = `(claim <> '' AND claimed_until BETWEEN ?1 AND ?1 + ` + strconv.FormatInt(lease.Milliseconds(), 10) + `)`
+// parameter. A claim for twice as long as a claim lasts is none: the clock was ahead when it
+// was made. Others may have claimed it since that time, so that theirs last a little longer.
+var IsClaimed = `(claim <> '' AND claimed_until BETWEEN ?1 AND ?1 + ` + strconv.FormatInt(2*lease.Milliseconds(), 10) + `)`
 
-// claim claims the next entries that are due and not claimed. One that would wait for longer
-// than any does was put off while the clock was ahead, and is due as well.
+// claim claims the next entries that are due and not claimed. One that would wait for twice
+// as long as any does was put off while the clock was ahead, and is due as well.
 func (d *delivery) claim(ctx context.Context, after int64) ([]Entry, error) {
 	enabled, err := json.Marshal(append([]int64{0}, d.options.Enabled...))
 	if err != nil {
 		return nil, err
 	}
-	now := d.now()
 	token := rand.Text()
 	var batch []Entry
 	err = d.store.Write(ctx, "claim what is due", func(ctx context.Context, tx *sql.Tx) error {
+		now := d.now() // no claim that is there was made later
 		batch, err = load(ctx, tx, `SELECT `+columns+` FROM outbox WHERE state = 'due' AND (next_at <= ?1 OR next_at > ?1 + ?5) AND NOT `+IsClaimed+` AND id > ?2
 			AND kind IN ('file', 'webhook') AND workflow IN (SELECT value FROM json_each(?3)) ORDER BY id LIMIT ?4`,
-			int64(now), after, string(enabled), batchSize, longestWait.Milliseconds())
+			int64(now), after, string(enabled), batchSize, 2*longestWait.Milliseconds())
 		if err != nil {
 			return err
 		}
