@@ -189,6 +189,7 @@ func TestTwoAtOnceSendNothingTwice(t *testing.T) {
 func TestClaimsOfTheKilledComeFree(t *testing.T) {
 	t.Parallel()
 	s, c := filled(t, 1)
+	c.add(time.Minute)
 	begun := make(chan struct{})
 	release := make(chan struct{})
 	var first []outbox.Outcome
