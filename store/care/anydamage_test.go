@@ -95,14 +95,5 @@ func testRepaired(t *testing.T, damaged string) {
 	if well && len(lost) > 0 { // what was overwritten may be what nothing uses
 		t.Errorf("lost %q, which was well", lost)
 	}
-	saved := storetest.Open(t, into, store.Options{})
-	findings, err := Check(t.Context(), facts.New(saved))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range findings {
-		if !f.OK {
-			t.Errorf("the repaired workspace has %s: %s", f.Subject, f.Detail)
-		}
-	}
+	openSound(t, into)
 }

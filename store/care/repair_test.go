@@ -53,16 +53,7 @@ func TestRepairSavesWhatIsSound(t *testing.T) {
 	if _, err := Repair(t.Context(), damaged, into); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("a file that was there: %v", err)
 	}
-	saved := storetest.Open(t, into, store.Options{})
-	findings, err := Check(t.Context(), facts.New(saved))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range findings {
-		if !f.OK {
-			t.Errorf("the repaired workspace: %+v", f)
-		}
-	}
+	saved := openSound(t, into)
 	before, err := accounts.ByID(t.Context(), damaged, "coral")
 	after, afterErr := accounts.ByID(t.Context(), saved, "coral")
 	if err := errors.Join(err, afterErr); err != nil || len(after.Events) != 1 || len(after.Contacts) != 2 || after.Events[0] != before.Events[0] || len(after.Attributes) != 1 {
@@ -75,4 +66,20 @@ func TestRepairSavesWhatIsSound(t *testing.T) {
 	if _, err := accounts.ByID(t.Context(), saved, "blue"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("an account that was damaged: %v", err)
 	}
+}
+
+// openSound opens a repaired workspace in which the doctor must find nothing.
+func openSound(t *testing.T, path string) *store.Store {
+	t.Helper()
+	repaired := storetest.Open(t, path, store.Options{})
+	findings, err := Check(t.Context(), facts.New(repaired))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range findings {
+		if !f.OK {
+			t.Errorf("the repaired workspace has %s: %s", f.Subject, f.Detail)
+		}
+	}
+	return repaired
 }
